@@ -1,0 +1,26 @@
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct error;
+
+/* A whole CSV text (RFC 4180, UTF-8, first line the header) in an arena. */
+struct csv {
+	size_t columns;
+	const char **header;
+	size_t rows;
+	const char ***cells; /* cells[row][column], never NULL */
+};
+
+enum { CSV_ROWS_MAX = 100000, CSV_COLUMNS_MAX = 200 };
+
+/* Fails with field_invalid on "rows/N" when a row is malformed or has another number of columns. */
+bool csv_parse(struct arena *mem, const char *text, size_t length, struct csv *out, struct error *err);
+
+/* Index of a column by its header; -1 when absent. */
+int csv_column(const struct csv *csv, const char *name);
+
+#endif

@@ -1,0 +1,80 @@
+#ifndef ROLLUP_ROLLUP_H
+#define ROLLUP_ROLLUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/id.h"
+#include "db/call.h"
+#include "db/writer.h"
+#include "deadline/deadline.h"
+#include "indicator/indicator.h"
+
+/*
+ * Figures of a level from the figures of the units it assigned the report to:
+ * kept by differences in the write transaction, in two bases at once. Also the counts of
+ * submissions by state. No rebuild job; rollup_check recomputes all.
+ */
+enum basis { BASIS_PROVISIONAL, BASIS_APPROVED, BASIS_COUNT }; /* submitted or further; approved by the unit or further */
+
+/* One unit's value of one indicator, as a standing version has it. */
+struct cell {
+	id indicator_id;
+	bool present;               /* a figure is there */
+	bool nil;                   /* không phát sinh: counts as reported, adds 0 */
+	int64_t number;             /* scaled by the indicator's decimals; 0/1 for yes/no */
+	int64_t numerator, denominator;
+	const char *text;
+	const char *note;
+};
+
+/* What a submission adds to the level that assigned it, before or after a change. `cells` NULL: nothing. */
+struct contribution {
+	const struct cell *cells;   /* in the form's order */
+	size_t count;
+};
+
+/* The counts of one assignment in one period. */
+struct tally {
+	int64_t assigned, submitted, on_time, late, approved, received, returned, nil;
+};
+
+struct rollup_key {
+	id province_id;             /* of the assigner */
+	id assignment_id;
+	period period;
+};
+
+/* Stages the change from `before` to `after` for one basis; written with the batch. `unit_id` whose figure it is. */
+bool rollup_change(struct call *c, const struct rollup_key *key, const struct report *report, enum basis basis,
+		   id unit_id, struct contribution before, struct contribution after);
+bool rollup_tally(struct call *c, const struct rollup_key *key, const struct tally *difference);
+
+/* Writes what is staged now, so that a read in the same transaction sees it (closing a period). */
+bool rollup_flush(struct call *c);
+
+/* Sums of one indicator. */
+struct rollup {
+	id indicator_id;
+	int64_t units;              /* with a figure */
+	int64_t sum, numerator, denominator, yes;
+	int64_t max, min, last;
+};
+/* All indicators of an assignment's period in one query, in the form's order (rows absent are zero). */
+bool rollup_read(struct call *c, const struct rollup_key *key, const struct report *report, enum basis basis,
+		 struct rollup **out);
+bool rollup_tally_read(struct call *c, const struct rollup_key *key, struct tally *out);
+
+/* Pure: the level's figure by the indicator's rule; false when there is none (no unit, Σ denominator 0, rule none). */
+bool rollup_figure(const struct indicator *indicator, const struct rollup *sums, struct cell *out);
+
+/* Adds `b` into `a` (the nation from 34 provinces); false on overflow. */
+bool rollup_add(struct rollup *a, const struct rollup *b);
+
+/* Hooks for the writer. */
+extern const struct writer_batch rollup_batch;
+
+/* Recomputes every roll-up and tally from standing versions and calls `each` for each difference; total in *differences. */
+bool rollup_check(struct call *c, void (*each)(void *arg, const char *line), void *arg, size_t *differences);
+
+#endif
