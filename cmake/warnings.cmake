@@ -5,6 +5,7 @@ add_compile_options(
 	-Wstrict-prototypes -Wpointer-arith -Wshadow -Wundef -Wvla
 	-Wunused -Wwrite-strings -Wcast-qual -Wimplicit-fallthrough
 	-fno-common -fstack-protector-strong)
+add_compile_options("$<$<COMPILE_LANGUAGE:C>:SHELL:-include ${CMAKE_SOURCE_DIR}/src/base/banned.h>")
 if(CMAKE_BUILD_TYPE STREQUAL "Release" OR CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
 	add_compile_options(-D_FORTIFY_SOURCE=2)
 endif()

@@ -36,6 +36,13 @@ void *arena_array(struct arena *mem, size_t count, size_t size) __attribute__((r
 #define ARENA_NEW(mem, type) ((type *)arena_alloc((mem), sizeof(type)))
 #define ARENA_ARRAY(mem, type, count) ((type *)arena_array((mem), (count), sizeof(type)))
 
+/*
+ * Makes the allocation `old` (NULL: a new one) larger, in place when nothing
+ * came after it. The bytes behind `old_size` are not zeroed. NULL when the
+ * arena's maximum would be passed; `old` then stands as it was.
+ */
+void *arena_grow(struct arena *mem, void *old, size_t old_size, size_t size);
+
 /* Copies; the result is NUL-terminated. arena_strdup(NULL) is NULL. */
 char *arena_strdup(struct arena *mem, const char *text);
 char *arena_strndup(struct arena *mem, const char *text, size_t length);

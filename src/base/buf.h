@@ -9,7 +9,8 @@ struct arena;
 /*
  * Bytes that grow at the end, in an arena. `data` is always NUL-terminated
  * behind `length`, so it can be read as text. Growth past `max` (0: 64 MiB)
- * sets `overflow`, drops what does not fit, and is for the owner to check.
+ * or past what the arena may hold sets `overflow`, drops what does not fit and
+ * all that follows, and is for the owner to check.
  */
 struct buf {
 	struct arena *mem;
@@ -26,10 +27,13 @@ void buf_add_char(struct buf *buf, char c);
 void buf_add_text(struct buf *buf, const char *text);
 void buf_add_format(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Room for at least `extra` more bytes; returns where to write them. Set `length` after. NULL on overflow. */
+/* Room for at least `extra` more bytes; returns where to write them. NULL on overflow. End with buf_wrote. */
 char *buf_reserve(struct buf *buf, size_t extra);
 
-/* Forgets the content and keeps the room. */
+/* Takes over `length` bytes written into reserved room. */
+void buf_wrote(struct buf *buf, size_t length);
+
+/* Forgets the content and an overflow, and keeps the room. */
 void buf_clear(struct buf *buf);
 
 #endif

@@ -17,7 +17,12 @@ struct csv {
 
 enum { CSV_ROWS_MAX = 100000, CSV_COLUMNS_MAX = 200 };
 
-/* Fails with field_invalid on "rows/N" when a row is malformed or has another number of columns. */
+/*
+ * Fails with field_invalid on "rows/N" when a row is malformed or has another
+ * number of columns; N counts as a spreadsheet shows it, the header being row
+ * 1. Fails with bad_utf8, and with too_many_items past the limits above. Empty
+ * lines are skipped; a byte order mark is; text comes out in NFC.
+ */
 bool csv_parse(struct arena *mem, const char *text, size_t length, struct csv *out, struct error *err);
 
 /* Index of a column by its header; -1 when absent. */

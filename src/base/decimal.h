@@ -23,7 +23,9 @@ bool decimal_parse(const char *text, int decimals, int64_t *out, const char *fie
 /*
  * Reads what people type or paste: "1.234,5", "1234,5", "1 234,5", "1234.5"
  * (a single point or comma followed by other than three digits is the decimal
- * mark; grouping must be regular). Same errors.
+ * mark; grouping must be regular). Before three digits a single mark groups,
+ * unless it cannot ("0,125", "1234.567"), or it is a comma and `decimals` is 3
+ * or more: what decimal_format_vi writes is read back alike. Same errors.
  */
 bool decimal_parse_typed(const char *text, int decimals, int64_t *out, const char *field, struct error *err);
 

@@ -14,14 +14,25 @@ struct buf;
 struct error;
 
 /*
+ * jansson has functions of these names, which its own parser calls; ours get
+ * link names of their own so that neither stands in for the other.
+ */
+#define json_object json_write_object
+#define json_array json_write_array
+#define json_null json_write_null
+#define json_copy json_write_copy
+
+/*
  * Writing: a stream onto a buf that places commas and escapes by itself.
  * Inside an object give a key, inside an array give NULL. Balance is checked
- * by json_finish. Invalid UTF-8 never comes out.
+ * by json_finish. Invalid UTF-8 never comes out: U+FFFD stands for it. A wrong
+ * call (a key in an array, one end too many, a second value at the top) spoils
+ * the stream: nothing more is written and json_finish is false.
  */
 struct json {
 	struct buf *out;
 	char stack[32]; /* '{' or '[' per level */
-	int depth;
+	int depth; /* -1: spoiled */
 	bool first;
 };
 

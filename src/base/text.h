@@ -17,7 +17,7 @@ char *text_nfc(struct arena *mem, const char *text);
 
 /*
  * The form text is searched in: NFC, lower case, tone and vowel marks removed,
- * d for đ, white space and punctuation runs as one space, none at the ends.
+ * d for đ, runs of white space, punctuation and symbols as one space, none at the ends.
  * "Hoà Bình", "HÒA  BÌNH" and "hoa binh" fold alike. Both databases search
  * this stored form, so that they find the same.
  */
