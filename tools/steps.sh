@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # top and logs are set by the sourcing script
 # Long steps as a person wants to see them. Sourced by run, test and the scripts in tools/.
 # The sourcing script has set `top` to the project's folder.
 
@@ -20,7 +21,7 @@ die() {
 # Rewrites the current line with the seconds gone and how far ninja is, until killed.
 show_progress() {
 	local what=$1 log=$2 began=$SECONDS at
-	while sleep 1; do
+	while sleep 1 && kill -0 $$ 2>/dev/null; do
 		at=$(tail -n 1 "$log" 2>/dev/null | grep -o '^\[[0-9]*/[0-9]*\]')
 		printf '\r%s ... %d s %s\033[K' "$what" $((SECONDS - began)) "$at"
 	done
