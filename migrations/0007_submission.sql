@@ -71,6 +71,13 @@ CREATE TABLE submission_draft (
 	PRIMARY KEY (submission_id, indicator_id)
 )/*sqlite WITHOUT ROWID*/;
 
+-- Everyone who ever entered cells of it: none of them may approve it.
+CREATE TABLE submission_author (
+	submission_id BIGINT NOT NULL REFERENCES submission (id),
+	account_id BIGINT NOT NULL,
+	PRIMARY KEY (submission_id, account_id)
+)/*sqlite WITHOUT ROWID*/;
+
 -- Cells marked when a version was returned.
 CREATE TABLE submission_mark (
 	submission_id BIGINT NOT NULL REFERENCES submission (id),

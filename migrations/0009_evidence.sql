@@ -10,6 +10,8 @@ CREATE TABLE evidence (
 	id BIGINT PRIMARY KEY,
 	sha256 TEXT NOT NULL REFERENCES evidence_file (sha256),
 	submission_id BIGINT NOT NULL REFERENCES submission (id),
+	assignment_id BIGINT NOT NULL,
+	period BIGINT NOT NULL,
 	indicator_id BIGINT NOT NULL,
 	name TEXT NOT NULL,
 	added_by BIGINT,
@@ -18,3 +20,5 @@ CREATE TABLE evidence (
 	removed_at BIGINT
 );
 CREATE INDEX evidence_submission ON evidence (submission_id);
+CREATE INDEX evidence_period ON evidence (assignment_id, period);
+CREATE INDEX evidence_sha256 ON evidence (sha256);

@@ -21,10 +21,44 @@ struct evidence {
 	instant added_at;
 };
 
+enum { EVIDENCE_MAX = 20 << 20 };
+
 /* Files linked to a submission and not removed, by indicator and time. */
 bool evidence_of_submission(struct call *c, id submission_id, struct evidence **out, size_t *count);
 
-/* Where files are kept; set once at start. */
+/* The same for all submissions of an assignment's period; indicator_id 0: of all indicators. */
+bool evidence_of_period(struct call *c, id assignment_id, int64_t period, id indicator_id, struct evidence **out,
+			size_t *count);
+
+/* How many files each submission of an assignment's period has, ordered by submission id; none: not listed. */
+struct evidence_count {
+	id submission_id;
+	int64_t files;
+};
+bool evidence_counts(struct call *c, id assignment_id, int64_t period, struct evidence_count **out, size_t *count);
+
+/*
+ * Links a file to a submission, for demonstration and tests; people come by
+ * POST /api/submissions/{id}/evidence. Works in a write; the file stays when
+ * the write is taken back, and evidence_check names it.
+ */
+bool evidence_add_bytes(struct call *c, id submission_id, id indicator_id, const char *name, const void *bytes,
+			size_t size, struct evidence *out);
+
+/* Endings of files that are taken, ended by NULL: ".pdf", ... */
+extern const char *const evidence_endings[];
+
+/*
+ * Where files are kept; set once at start. Files lie in `path`/evidence.
+ */
 void evidence_folder_set(const char *path);
+
+/*
+ * Compares the folder with the store: files without a row, rows without a
+ * file, and with `content` files whose bytes are not what their name says.
+ * Calls `each` with a line per problem; total in *problems.
+ */
+bool evidence_check(struct call *c, bool content, void (*each)(void *arg, const char *line), void *arg,
+		    size_t *problems);
 
 #endif

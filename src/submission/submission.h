@@ -45,21 +45,132 @@ struct submission {
 
 bool submission_get(struct call *c, id submission_id, struct submission *out);
 
-/* One row per unit for a period that opens; existing rows stay. */
-bool submission_open(struct call *c, const struct assignment_period *ap, const id *unit_ids, size_t count);
+/* A unit's own submission of an assignment's period; *found false when it has none. */
+bool submission_find(struct call *c, id assignment_id, period p, id unit_id, bool *found, struct submission *out);
+
+/* All of an assignment in the periods `first` to `last`, ordered by period, then unit id. */
+bool submission_of_assignment(struct call *c, id assignment_id, period first, period last, struct submission **out,
+			      size_t *count);
+
+/* All of a unit whose period is `since` or later (0: all), newest period first. */
+bool submission_of_unit(struct call *c, id unit_id, period since, struct submission **out, size_t *count);
+
+/*
+ * One row per unit for a period that opens; existing rows stay. `opened`, when
+ * not NULL, gets how many are new. The counts of the level (tally.assigned) are
+ * the caller's.
+ */
+bool submission_open(struct call *c, const struct assignment_period *ap, const id *unit_ids, size_t count,
+		     size_t *opened);
 
 /* Cells of a version, in the form's order. */
 bool submission_cells(struct call *c, const struct submission *s, const struct report *report, int64_t version,
 		      struct cell **out);
 
-/*
- * Fills the draft of `unit`'s own submission to `parent_assignment` with what
- * the level below gave (approved figures where `approved_only`), for each indicator
- * that rolls up; marks the cells as rolled up. Used when a period is closed.
- */
-bool submission_fill_from_rollup(struct call *c, const struct assignment_period *below, id parent_assignment_id);
+/* What a person may still change: the draft's cells over the standing version's, in the form's order. */
+bool submission_working_cells(struct call *c, const struct submission *s, const struct report *report,
+			      struct cell **out);
 
-/* A unit that has not handed its figures up when the level above closes: listed by name. */
+/* How many of the form's cells are filled (nil counts), and of how many. */
+bool submission_filled(struct call *c, const struct submission *s, const struct report *report, size_t *filled,
+		       size_t *total, instant *last_saved_at);
+
+/* Provisional counts from submitted on, approved from approved on; a draft or returned submission counts in none. */
+bool submission_counts(enum submission_state state, enum basis basis);
+
+/* What one submission adds to the tally of its level; `assigned` is 1. */
+struct tally submission_tally(const struct submission *s);
+
+const char *submission_state_word(enum submission_state state); /* "draft" */
+bool submission_state_parse(const char *word, enum submission_state *out);
+
+/*
+ * Reads every submission of an assignment's period with the cells of its
+ * standing version (form's order; NULL when it was never submitted), one after
+ * the other: `s` and `cells` last until `each` returns. For recomputing.
+ */
+bool submission_each(struct call *c, id assignment_id, period p, const struct report *report,
+		     bool (*each)(struct call *c, void *arg, const struct submission *s, const struct cell *cells),
+		     void *arg);
+
+/* The figures of one indicator that count in `basis`, ordered by when they were submitted, without texts and notes. */
+struct standing_figure {
+	id submission_id, unit_id;
+	instant submitted_at;
+	struct cell cell;
+};
+bool submission_values_for(struct call *c, id assignment_id, period p, id indicator_id, enum basis basis,
+			   struct standing_figure **out, size_t *count);
+
+/* Acts. Each checks the caller's right, the state and the window, and writes its step and event. */
+
+/* One cell to keep in the draft. */
+struct cell_change {
+	struct cell cell;      /* number of a percentage is worked out */
+	int64_t base_revision; /* of the cell the caller saw; -1: whatever is there */
+	bool rolled_up;        /* comes from the level below */
+	enum error_code unread;/* ERR_none, or why the caller could not read the cell */
+	const char *unread_field, *unread_arg;
+};
+enum draft_kind { DRAFT_SAVED, DRAFT_CONFLICT, DRAFT_INVALID };
+struct draft_outcome {
+	enum draft_kind kind;
+	int64_t revision;      /* saved: the new one; conflict: theirs */
+	struct cell cell;      /* saved: as kept; conflict: theirs */
+	id by;                 /* conflict: who and when */
+	instant at;
+	struct error_detail invalid;
+};
+/* Keeps what is valid and current; *out has one outcome per change, in order. */
+bool submission_save_draft(struct call *c, id submission_id, const struct cell_change *changes, size_t count,
+			   struct draft_outcome **out);
+
+struct submission_entry {
+	id submission_id;
+	int64_t revision;            /* -1: whatever it is */
+	const struct report *report; /* the form `cells` follow: all its items, in order; NULL: the draft is submitted */
+	const struct cell *cells;
+	bool nil;                    /* the whole form: không phát sinh */
+	const char *late_reason;
+};
+bool submission_submit(struct call *c, const struct submission_entry *entry, struct submission *out);
+
+struct cell_mark {
+	id indicator_id;
+	const char *comment;
+};
+struct submission_step {
+	id submission_id;
+	int64_t revision; /* -1: whatever it is */
+	int64_t version;  /* approve and receive: the version that was looked at */
+	const char *reason;
+	const struct cell_mark *marks;
+	size_t mark_count;
+};
+bool submission_recall(struct call *c, const struct submission_step *step, struct submission *out);
+bool submission_approve(struct call *c, const struct submission_step *step, struct submission *out);
+bool submission_return(struct call *c, const struct submission_step *step, struct submission *out);
+bool submission_receive(struct call *c, const struct submission_step *step, struct submission *out);
+
+/*
+ * A recorded exception: entry is open for the unit until `until`, whatever the
+ * deadline. What was approved or received goes back to the unit as returned.
+ * The caller has checked the right (assignment room).
+ */
+bool submission_except(struct call *c, const struct assignment_period *ap, id unit_id, instant until,
+		       const char *reason);
+
+/*
+ * Fills the draft of the assigner's own submission to `parent_assignment` with what
+ * the level below gave (approved figures), for each indicator
+ * that rolls up; marks the cells as rolled up. Used when a period is closed.
+ * `filled` gets the submission's id, 0 when the unit has none there or has
+ * submitted it already.
+ */
+bool submission_fill_from_rollup(struct call *c, const struct assignment_period *below, id parent_assignment_id,
+				 id *filled);
+
+/* A unit whose figures are neither approved nor received when the level above closes: listed by name. */
 struct missing_unit {
 	id unit_id;
 	const char *code, *name;
