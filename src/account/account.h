@@ -109,6 +109,7 @@ bool account_names(struct call *c, const id *ids, size_t count, const char **nam
 /* Makes an account in one go, ready for use: the first administrator, demonstration, tests, command line. */
 struct account_seed {
 	const char *username, *full_name, *position, *email, *password;
+	const char *password_hash;   /* as password_hash() gave it, instead of `password`: many accounts at once */
 	id unit_id;
 	const enum role *roles;      /* each over unit_id */
 	size_t role_count;
