@@ -3,9 +3,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/id.h"
 #include "db/call.h"
+
+struct arena;
+struct error;
+struct store;
 
 /*
  * Who may do what. A grant is a role over a unit and its subtree; a right is
@@ -61,6 +66,12 @@ struct grant {
 	const char *unit_path;
 };
 
+/* What a personal API token may do at most, whatever its owner's grants say. */
+struct actor_limit {
+	uint32_t rights;       /* bit 1 << right */
+	const char *unit_path; /* this unit and below */
+};
+
 /* Who asks. Made at sign-in check of each request; read-only afterwards. */
 struct actor {
 	id account_id;
@@ -69,6 +80,7 @@ struct actor {
 	const struct grant *grants;
 	size_t grant_count;
 	bool token;            /* came with a personal API token */
+	const struct actor_limit *limit; /* of that token; NULL for none */
 };
 
 /*
@@ -84,14 +96,14 @@ bool account_require(struct call *c, enum right right, const char *unit_path) __
 bool account_may(const struct call *c, enum right right, const char *unit_path);
 
 /*
- * The subtrees in which the caller has `right`, for the filters of lists:
- * `paths` ended by NULL, in call.mem, none inside another; `exact` counts of them hold for the
- * unit alone, those that end with '/' and have `subtree` set hold below too. Sets
- * right_checked. An empty list is no error.
+ * Where the caller has `right`, for the filters of lists: `count` scopes in
+ * call.mem, none inside another. A right that holds everywhere, and the system
+ * itself, gives the root of the tree. Sets right_checked. An empty list is no
+ * error.
  */
 struct scope {
 	const char *path;
-	bool subtree; /* the units below as well */
+	bool subtree; /* the units below as well; otherwise this unit alone */
 };
 bool account_scope(struct call *c, enum right right, const struct scope **scopes, size_t *count);
 
@@ -102,21 +114,73 @@ enum relation relation_of(const char *grant_path, const char *unit_path);
 const char *role_word(enum role role);   /* "data_entry" */
 bool role_parse(const char *word, enum role *out);
 const char *right_word(enum right right); /* "figure.enter" */
+bool right_parse(const char *word, enum right *out);
 
 /* Names of accounts for showing beside what they did: fills names[i] for ids[i] ("" when unknown). One query. */
 bool account_names(struct call *c, const id *ids, size_t count, const char **names);
 
-/* Makes an account in one go, ready for use: the first administrator, demonstration, tests, command line. */
+/*
+ * Makes an account in one go, ready for use: the first administrator,
+ * demonstration, tests, command line. The password's rules are not asked.
+ */
 struct account_seed {
 	const char *username, *full_name, *position, *email, *password;
-	const char *password_hash;   /* as password_hash() gave it, instead of `password`: many accounts at once */
+	const char *password_hash;   /* made before by password_hash(): then `password` is not looked at */
 	id unit_id;
 	const enum role *roles;      /* each over unit_id */
 	size_t role_count;
-	const char *totp_secret;     /* base32, enrolled already; NULL for none */
+	const char *totp_secret;     /* base32, enrolled already; NULL for none. Needs account_key_set. */
 	bool must_change_password;
 	int leader_category;         /* 0 for none */
 };
 bool account_seed(struct call *c, const struct account_seed *seed, id *out);
+
+/* A new secret for an authenticator, base32, and its address "otpauth://totp/..." for the code that is scanned. */
+char *totp_secret_new(struct arena *mem);
+char *totp_uri(struct arena *mem, const char *username, const char *secret);
+
+/* Ten new recovery codes in call.mem instead of any older ones. */
+enum { RECOVERY_CODES = 10 };
+bool account_recovery_codes(struct call *c, id account_id, const char *codes[RECOVERY_CODES]);
+
+/* A unit and all below it got another path; in the transaction of that change. Both end with '/'. */
+bool account_unit_moved(struct call *c, const char *from, const char *to);
+
+/*
+ * A setting of account_policy.h by its key ("totp_required_roles"), checked
+ * against its floor. Needs RIGHT_SYSTEM_MANAGE on the instance's own unit.
+ */
+bool account_setting_set(struct call *c, const char *key, const char *value);
+
+/* RIGHT_SYSTEM_MANAGE on the unit that runs this instance (setting instance_unit, else the root). */
+bool account_require_system(struct call *c) __attribute__((warn_unused_result));
+
+/* Whether the session with this digest (token_digest of its cookie) is still good; also false when the store fails. */
+bool account_session_stands(struct call *c, const char *digest);
+
+/* Once a day: warns of unused accounts and disables them, forgets ended sessions and old wrong tries. A write action. */
+bool account_daily(struct call *c);
+
+/*
+ * The key under which citizen numbers, mobiles and authenticator secrets are
+ * kept: a file outside the store, 0600. `make` creates it when it is not there.
+ * Process-wide, before the first thread. Without it those values can neither
+ * be kept nor read (key_missing).
+ */
+#define ACCOUNT_KEY_FILE "sealing.key"
+bool account_key_set(const char *path, bool make, struct error *err);
+
+/*
+ * For serve, before server_start: where sessions note that they are in use,
+ * and the clock that authenticators follow, which is the world's even when the
+ * instance stands on another day (NULL: the call's).
+ */
+void account_serve(struct store *store, instant (*authenticator_clock)(void));
+
+/*
+ * While there is no administrator: a new token, once usable within 24 hours,
+ * for POST /api/setup ("" when there is one already). A write action.
+ */
+bool account_setup_token(struct call *c, char *out, size_t size);
 
 #endif
