@@ -25,7 +25,9 @@
  *	   must do nothing outside the store and its own reply;
  *	4. the reply is sent after the commit.
  * A handler that returns false has filled request->call.err; it becomes
- * application/problem+json with code, title, field and errors[].
+ * application/problem+json with code, title, field and errors[]. An `act` that
+ * returns true with the error filled is answered the same, but what it wrote
+ * stays: a refused sign-in is counted.
  */
 struct request;
 
