@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 /*
- * Files carried inside the program (cmake/embed.cmake): migrations/*.sql,
- * data/ and, when it is built, web/dist/. Paths are as in the repository.
+ * Files carried inside the program (cmake/embed.cmake): the steps of migrations/,
+ * data/ and, once it is built, web/dist/. Paths are as in the repository.
  * The content is not NUL-terminated.
  */
 struct embedded_file {
