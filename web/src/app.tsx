@@ -1,0 +1,76 @@
+import { StyleProvider } from "@ant-design/cssinjs";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { App as AntApp, ConfigProvider, Spin } from "antd";
+import enUS from "antd/locale/en_US";
+import viVN from "antd/locale/vi_VN";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { api, Problem, setApiLanguage } from "./api/client.ts";
+import { Shell } from "./layout/shell.tsx";
+import { LiveProvider } from "./live/live.tsx";
+import { Failure } from "./parts/failure.tsx";
+import { SessionProvider, useSessionState } from "./session/session.tsx";
+import { themeConfig, useDark } from "./theme/theme.ts";
+import { LanguageContext, type Language } from "./words/words.tsx";
+
+const SignIn = lazy(() => import("./session/sign-in.tsx"));
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+const LANGUAGE_KEY = "theodoi.language";
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => !(error instanceof Problem && error.status < 500) && count < 3,
+    },
+  },
+});
+
+function Gate({ onLanguage }: { onLanguage: (language: Language) => void }) {
+  const { session, loading, failed, reload } = useSessionState();
+  if (loading) return <Spin fullscreen />;
+  if (failed) return <Failure error={null} retry={reload} />;
+  if (session?.state === "open") {
+    return (
+      <LiveProvider>
+        <Shell onLanguage={onLanguage} />
+      </LiveProvider>
+    );
+  }
+  return (
+    <Suspense fallback={<Spin fullscreen />}>
+      <SignIn onLanguage={onLanguage} />
+    </Suspense>
+  );
+}
+
+export function App() {
+  const dark = useDark();
+  const [language, setLanguage] = useState<Language>(() => (localStorage.getItem(LANGUAGE_KEY) === "en" ? "en" : "vi"));
+  setApiLanguage(language);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+  }, [language, dark]);
+  const choose = (next: Language) => {
+    localStorage.setItem(LANGUAGE_KEY, next);
+    setApiLanguage(next);
+    setLanguage(next);
+    void api.patch("/api/me", { language: next }).catch(() => {});
+    void client.invalidateQueries();
+  };
+  return (
+    <StyleProvider layer={false}>
+      <ConfigProvider locale={language === "vi" ? viVN : enUS} theme={themeConfig(dark)} csp={{ nonce }}>
+        <AntApp>
+          <LanguageContext.Provider value={language}>
+            <QueryClientProvider client={client}>
+              <SessionProvider>
+                <Gate onLanguage={choose} />
+              </SessionProvider>
+            </QueryClientProvider>
+          </LanguageContext.Provider>
+        </AntApp>
+      </ConfigProvider>
+    </StyleProvider>
+  );
+}

@@ -1,0 +1,5 @@
+import { admin } from "./vi/admin.ts";
+import { figures } from "./vi/figures.ts";
+import { shell } from "./vi/shell.ts";
+
+export const vi = { ...shell, ...figures, ...admin };

@@ -1,0 +1,28 @@
+import { createContext, useContext } from "react";
+import { en } from "./en.ts";
+import { vi } from "./vi.ts";
+
+export type Language = "vi" | "en";
+export type Word = keyof typeof vi;
+
+const catalogues: Record<Language, Record<Word, string>> = { vi, en };
+
+export const LanguageContext = createContext<Language>("vi");
+
+export function useLanguage(): Language {
+  return useContext(LanguageContext);
+}
+
+/** Fills `{name}` places of a sentence. */
+export function fill(sentence: string, values?: Record<string, string | number>): string {
+  if (!values) return sentence;
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+export type Speak = (word: Word, values?: Record<string, string | number>) => string;
+
+/** `const t = useWords(); t("save")`. Every sentence people read is in vi.ts and en.ts. */
+export function useWords(): Speak {
+  const language = useLanguage();
+  return (word, values) => fill(catalogues[language][word], values);
+}
