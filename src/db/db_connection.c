@@ -77,7 +77,7 @@ void db_close_rows(struct db *db)
 }
 
 /* Drops the statements that are not open. */
-static void forget_idle(struct db *db)
+static void forget_idle(struct db *db, bool connected)
 {
 	for (size_t i = 0; i < DB_BUCKETS; i++) {
 		struct db_statement **link = &db->buckets[i];
@@ -91,7 +91,7 @@ static void forget_idle(struct db *db)
 			}
 			*link = statement->chain;
 			free(statement->sql);
-			db->driver->finalize(db, statement);
+			db->driver->finalize(db, statement, connected);
 			db->cached--;
 		}
 	}
@@ -100,7 +100,7 @@ static void forget_idle(struct db *db)
 void db_forget_statements(struct db *db)
 {
 	db_close_rows(db);
-	forget_idle(db);
+	forget_idle(db, false);
 }
 
 static bool refused(struct db *db, const struct db_scan *scan, enum db_outcome *outcome)
@@ -133,7 +133,7 @@ struct db_statement *db_acquire(struct db *db, const char *sql, enum db_outcome 
 	if (refused(db, &scan, outcome))
 		return NULL;
 	if (db->cached >= DB_CACHE_MAX)
-		forget_idle(db);
+		forget_idle(db, true);
 	statement = db->driver->prepare(db, sql, length, outcome);
 	if (!statement)
 		return NULL;
@@ -153,12 +153,8 @@ struct db_statement *db_acquire(struct db *db, const char *sql, enum db_outcome 
 enum db_outcome db_run_cached(struct db *db, const char *sql)
 {
 	enum db_outcome outcome;
-	bool writer = db->writer;
-	struct db_statement *statement;
+	struct db_statement *statement = db_acquire(db, sql, &outcome);
 
-	db->writer = true; /* BEGIN and its like are no writes */
-	statement = db_acquire(db, sql, &outcome);
-	db->writer = writer;
 	if (!statement)
 		return outcome;
 	outcome = db->driver->exec(db, statement, DB_NONE, NULL);
@@ -173,50 +169,57 @@ enum db_outcome db_reconnect(struct db *db)
 	return db->driver->reconnect(db);
 }
 
-enum db_outcome db_ready(struct db *db)
+/* The savepoint of the action that runs: set, and set behind what is kept. */
+static enum db_outcome ensure_savepoint(struct db *db)
 {
-	enum db_outcome outcome;
+	enum db_outcome outcome = DB_OK;
 
-	if (db->begun)
-		return DB_OK;
-	if (db->writer)
-		return db_problem(db, DB_FAILED, "a statement outside a transaction");
-	outcome = db->driver->run(db, db->driver->begin_read);
+	if (!db->savepoint)
+		outcome = db->driver->run(db, "SAVEPOINT action");
+	else if (db->stale)
+		outcome = db->driver->next_savepoint(db);
+	if (!db_outcome_good(outcome))
+		return outcome;
+	db->savepoint = true;
+	db->stale = false;
+	return DB_OK;
+}
+
+static enum db_outcome begin_reading(struct db *db)
+{
+	enum db_outcome outcome = db->driver->begin(db);
+
 	if (outcome == DB_LOST) {
 		/* The server was restarted since this connection was last used; nothing is lost by trying again. */
 		outcome = db_reconnect(db);
 		if (db_outcome_good(outcome))
-			outcome = db->driver->run(db, db->driver->begin_read);
+			outcome = db->driver->begin(db);
 	}
 	db->begun = db_outcome_good(outcome);
 	return outcome;
 }
 
-/*
- * The savepoint is set as late as can be: before the first write, or, where a
- * failed read spoils the transaction, before the first statement.
- */
+/* Where a failed statement spoils the transaction the savepoint comes before everything, even preparing. */
+enum db_outcome db_ready(struct db *db)
+{
+	if (!db->writer)
+		return db->begun ? DB_OK : begin_reading(db);
+	if (!db->action)
+		return db_problem(db, DB_FAILED, "a statement outside an action");
+	return db->driver->poisons ? ensure_savepoint(db) : DB_OK;
+}
+
+/* Elsewhere it comes before the first write: an action that fails earlier costs nothing. */
 enum db_outcome db_ready_for(struct db *db, struct db_statement *statement)
 {
-	enum db_outcome outcome = DB_OK;
+	enum db_outcome outcome;
 
-	if (!db->writer)
+	if (!statement->writes)
 		return DB_OK;
-	if (!db->action)
-		return statement->writes ? db_problem(db, DB_FAILED, "a write outside an action") : DB_OK;
-	if (statement->writes || db->driver->poisons) {
-		if (!db->savepoint)
-			outcome = db->driver->run(db, "SAVEPOINT action");
-		else if (db->stale)
-			outcome = db->driver->next_savepoint(db);
-		if (!db_outcome_good(outcome))
-			return outcome;
-		db->savepoint = true;
-		db->stale = false;
-	}
-	if (statement->writes)
+	outcome = db->driver->poisons ? DB_OK : ensure_savepoint(db);
+	if (db_outcome_good(outcome))
 		db->wrote = true;
-	return DB_OK;
+	return outcome;
 }
 
 enum db_outcome db_begin(struct db *db)
@@ -226,7 +229,7 @@ enum db_outcome db_begin(struct db *db)
 	db->worst = DB_OK;
 	db->action = db->savepoint = db->stale = db->wrote = false;
 	if (db->writer) {
-		outcome = db->driver->run(db, db->driver->begin_write);
+		outcome = db->driver->begin(db);
 		db->begun = db_outcome_good(outcome);
 	}
 	return outcome;

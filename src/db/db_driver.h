@@ -48,14 +48,13 @@ struct db_driver {
 	const char *kind;
 	/* Whether a failed statement spoils the transaction until a savepoint is rolled back. */
 	bool poisons;
-	/* Statements of transactions, as the driver wants them. */
-	const char *begin_write, *begin_read;
-	const char *savepoint_next; /* releases the action's savepoint and sets it anew */
+	const char *lock_steps; /* keeps other nodes from migrating; NULL where BEGIN does */
 
 	/* The statement by malloc, its first part zeroed; NULL with the outcome. */
 	struct db_statement *(*prepare)(struct db *db, const char *sql, size_t length,
 					enum db_outcome *outcome);
-	void (*finalize)(struct db *db, struct db_statement *statement);
+	/* `connected`: the server is still to be told. */
+	void (*finalize)(struct db *db, struct db_statement *statement, bool connected);
 
 	/* Runs to the end, rows are dropped; `changed` may be NULL. */
 	enum db_outcome (*exec)(struct db *db, struct db_statement *statement, struct db_args args,
@@ -78,6 +77,12 @@ struct db_driver {
 	/* A statement without arguments and rows: BEGIN, SAVEPOINT, a migration's. */
 	enum db_outcome (*run)(struct db *db, const char *sql);
 
+	/* BEGIN of the writer's transaction or of the reader's snapshot. */
+	enum db_outcome (*begin)(struct db *db);
+
+	/* Releases the action's savepoint and sets it anew. */
+	enum db_outcome (*next_savepoint)(struct db *db);
+
 	/*
 	 * COMMIT. When the connection breaks meanwhile the result is DB_LOST, and
 	 * `committed` tells after a reconnect what became of it.
@@ -97,6 +102,7 @@ struct db {
 	size_t cached;
 	void *batch;
 	enum db_outcome worst; /* since db_begin or db_action_begin */
+	int slot;              /* among the store's readers */
 	bool writer;           /* the writer's connection */
 	bool begun;            /* in a transaction */
 	bool action;           /* the writer runs an action in it */
@@ -116,11 +122,10 @@ struct db *postgres_open(const char *url, enum db_role role, struct error *err);
 /* A consistent copy of the SQLite file `from`, made while it is in use. */
 bool sqlite_backup(const char *from, const char *to, struct error *err);
 
-/* Moves the written-ahead log into the SQLite file in the background; see sqlite_checkpoint.c. */
+/* Moves the log of the SQLite file into it while the writer goes on; see sqlite_checkpoint.c. Stop it after the writer. */
 struct checkpointer;
-struct checkpointer *checkpointer_start(const char *path, struct error *err);
+struct checkpointer *checkpointer_start(const char *path, struct db *writer, struct error *err);
 void checkpointer_stop(struct checkpointer *checkpointer);
-void checkpointer_watch(struct checkpointer *checkpointer, struct db *writer);
 
 /* For drivers: runs the text as a cached prepared statement. */
 enum db_outcome db_run_cached(struct db *db, const char *sql);
@@ -141,6 +146,14 @@ enum db_outcome db_commit(struct db *db, bool wrote);
 void db_rollback(struct db *db);
 void db_action_begin(struct db *db);
 enum db_outcome db_action_end(struct db *db, bool keep);
+
+/* Before a statement: the reader's BEGIN; the action's savepoint. For db.c. */
+enum db_outcome db_ready(struct db *db);
+enum db_outcome db_ready_for(struct db *db, struct db_statement *statement);
+
+/* The prepared statement for the text, taken until its release; NULL with the outcome. */
+struct db_statement *db_acquire(struct db *db, const char *sql, enum db_outcome *outcome);
+void db_release(struct db *db, struct db_statement *statement);
 
 /* Closes rows that were left open. */
 void db_close_rows(struct db *db);

@@ -79,11 +79,16 @@ static const char *protected_name(struct token token)
 	return NULL;
 }
 
-/* SELECT and its like only read; WITH reads unless a verb follows. */
+/* Statements that change nothing by themselves; WITH reads unless a verb follows. */
 static bool reads(struct token first)
 {
-	return is(first, "SELECT") || is(first, "VALUES") || is(first, "EXPLAIN") || is(first, "PRAGMA") ||
-	       is(first, "SHOW");
+	static const char *const words[] = { "SELECT", "VALUES", "EXPLAIN",  "PRAGMA",    "SHOW",   "SET",
+					     "BEGIN",  "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (is(first, words[i]))
+			return true;
+	return false;
 }
 
 static bool verb(struct token token)
