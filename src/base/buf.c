@@ -16,7 +16,10 @@ static char nothing[1];
 
 void buf_init(struct buf *buf, struct arena *mem, size_t max)
 {
-	*buf = (struct buf){ .mem = mem, .data = nothing, .max = max ? max : DEFAULT_MAX };
+	if (!max)
+		max = DEFAULT_MAX;
+	/* Doubling a capacity must not overflow. */
+	*buf = (struct buf){ .mem = mem, .data = nothing, .max = max < SIZE_MAX / 4 ? max : SIZE_MAX / 4 };
 }
 
 /* Room for `length` bytes and the NUL. */

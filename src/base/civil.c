@@ -81,7 +81,7 @@ instant civil_start(struct civil_date date)
 static int64_t local_day(instant at, int64_t *rest)
 {
 	int64_t day = floor_divide(at, DAY_MS);
-	int64_t milliseconds = at - day * DAY_MS + CIVIL_OFFSET_MS;
+	int64_t milliseconds = at % DAY_MS + (at % DAY_MS < 0 ? DAY_MS : 0) + CIVIL_OFFSET_MS;
 	if (milliseconds >= DAY_MS) {
 		milliseconds -= DAY_MS;
 		day++;

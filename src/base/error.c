@@ -25,13 +25,14 @@ static const struct message *message_of(enum error_code code)
 	return &messages[(unsigned)code < ERR_count ? code : ERR_internal];
 }
 
-/* Appends up to `length` bytes at *used, cutting between characters; *used stays below `size`. */
-static void append(char *out, size_t size, size_t *used, const char *text, size_t length)
+/* Appends at *used, which stays below `size`; false when it had to cut, between characters. */
+static bool append(char *out, size_t size, size_t *used, const char *text, size_t length)
 {
 	size_t fits = utf8_cut(text, length, size - 1 - *used);
 	memcpy(out + *used, text, fits);
 	*used += fits;
 	out[*used] = '\0';
+	return fits == length;
 }
 
 static void copy_text(char *out, size_t size, const char *text)
@@ -96,20 +97,18 @@ static char *fill(enum error_code code, enum language lang, const char *const ar
 		return out;
 	out[0] = '\0';
 	size_t used = 0;
-	for (const char *at = message_of(code)->sentence[lang == LANG_EN]; *at;) {
+	bool whole = true;
+	for (const char *at = message_of(code)->sentence[lang == LANG_EN]; *at && whole;) {
 		if (at[0] == '{' && at[1] >= '0' && at[1] < '0' + ERROR_ARGS && at[2] == '}') {
 			const char *arg = args[at[1] - '0'];
 			if (arg)
-				append(out, size, &used, arg, strlen(arg));
+				whole = append(out, size, &used, arg, strlen(arg));
 			at += 3;
-			continue;
+		} else {
+			size_t run = 1 + strcspn(at + 1, "{");
+			whole = append(out, size, &used, at, run);
+			at += run;
 		}
-		size_t run = 1 + strcspn(at + 1, "{");
-		size_t before = used;
-		append(out, size, &used, at, run);
-		if (used - before < run)
-			break;
-		at += run;
 	}
 	return out;
 }
