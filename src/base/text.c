@@ -9,6 +9,7 @@
 #include <unicode/utf16.h>
 
 #include "base/arena.h"
+#include "base/crypto.h"
 #include "base/log.h"
 #include "base/utf8.h"
 
@@ -213,6 +214,19 @@ int text_compare(const char *a, const char *b)
 	icu_check(status);
 	/* What the alphabet holds equal still gets one order everywhere. */
 	return order == UCOL_EQUAL ? strcmp(a, b) : (int)order;
+}
+
+char *text_sort_key(struct arena *mem, const char *text)
+{
+	pthread_once(&icu_once, icu_open);
+	int32_t length;
+	UChar *wide = to_utf16(mem, text, &length);
+	/* With the final zero byte, which ends a key before that of any longer text. */
+	int32_t size = ucol_getSortKey(collator, wide, length, NULL, 0);
+	uint8_t *key = arena_alloc(mem, (size_t)size);
+	if (ucol_getSortKey(collator, wide, length, key, size) != size)
+		die("ICU gave two lengths for one sort key");
+	return hex_encode(key, (size_t)size, arena_alloc(mem, 2 * (size_t)size + 1));
 }
 
 size_t text_length(const char *text)

@@ -26,6 +26,9 @@ char *text_fold(struct arena *mem, const char *text);
 /* Vietnamese alphabetical order (ICU, vi): <0, 0, >0. */
 int text_compare(const char *a, const char *b);
 
+/* Lower-case hex that sorts byte by byte in the order of text_compare: kept beside a name, so that a store lists by it. */
+char *text_sort_key(struct arena *mem, const char *text);
+
 /* Number of characters (code points) in valid UTF-8. */
 size_t text_length(const char *text);
 
