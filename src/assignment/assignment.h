@@ -62,4 +62,17 @@ bool assignment_open_due(struct call *c, size_t *opened);
 enum entry_window { ENTRY_NOT_YET, ENTRY_OPEN, ENTRY_LATE, ENTRY_LOCKED };
 enum entry_window assignment_window(const struct assignment_period *ap, instant now, instant exception_until);
 
+/* Assignments that a unit received or gave, newest first; ended ones are left out unless `ended`. */
+bool assignment_to_unit(struct call *c, id unit_id, bool ended, struct assignment **out, size_t *count);
+bool assignment_from_unit(struct call *c, id unit_id, bool ended, struct assignment **out, size_t *count);
+
+/* How the units of an assignment passed it on: the assignments whose parent it is. */
+bool assignment_passed_on(struct call *c, id parent_id, struct assignment **out, size_t *count);
+
+/* The units that have the assignment now, ordered by path. */
+bool assignment_units(struct call *c, id assignment_id, id **unit_ids, size_t *count);
+
+/* Its opened periods, newest first, at most `limit`. */
+bool assignment_periods(struct call *c, id assignment_id, int limit, struct assignment_period **out, size_t *count);
+
 #endif

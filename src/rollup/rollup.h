@@ -65,6 +65,15 @@ bool rollup_read(struct call *c, const struct rollup_key *key, const struct repo
 		 struct rollup **out);
 bool rollup_tally_read(struct call *c, const struct rollup_key *key, struct tally *out);
 
+/*
+ * The same for the assignments that pass one report on (34 provinces), in one
+ * query each: tallies[i] and rollups[i] (in the form's order) belong to keys[i]; all
+ * keys have one period.
+ */
+bool rollup_tally_read_many(struct call *c, const struct rollup_key *keys, size_t count, struct tally *tallies);
+bool rollup_read_many(struct call *c, const struct rollup_key *keys, size_t count, const struct report *report,
+		      enum basis basis, struct rollup **rollups);
+
 /* Pure: the level's figure by the indicator's rule; false when there is none (no unit, Σ denominator 0, rule none). */
 bool rollup_figure(const struct indicator *indicator, const struct rollup *sums, struct cell *out);
 
