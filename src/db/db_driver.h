@@ -48,7 +48,8 @@ struct db_driver {
 	const char *kind;
 	/* Whether a failed statement spoils the transaction until a savepoint is rolled back. */
 	bool poisons;
-	const char *lock_steps; /* keeps other nodes from migrating; NULL where BEGIN does */
+	/* BEGIN of a schema step, with other nodes kept out and what they did visible. */
+	const char *begin_steps;
 
 	/* The statement by malloc, its first part zeroed; NULL with the outcome. */
 	struct db_statement *(*prepare)(struct db *db, const char *sql, size_t length,

@@ -10,6 +10,7 @@ static const char *const append_only[] = { "event", "event_block", "submission_v
 struct token {
 	const char *start;
 	size_t length;
+	bool quoted; /* a name for certain */
 };
 
 static bool word_start(char c)
@@ -50,11 +51,11 @@ static bool next_word(const char **at, struct token *token)
 			p = skip_quoted(p);
 		} else if (*p == '"') {
 			const char *end = skip_quoted(p);
-			*token = (struct token){ p + 1, (size_t)(end - p) >= 2 ? (size_t)(end - p) - 2 : 0 };
+			*token = (struct token){ p + 1, (size_t)(end - p) >= 2 ? (size_t)(end - p) - 2 : 0, true };
 			*at = end;
 			return true;
 		} else if (word_start(*p)) {
-			token->start = p;
+			*token = (struct token){ p, 0, false };
 			while (word_start(*p) || isdigit((unsigned char)*p))
 				p++;
 			token->length = (size_t)(p - token->start);
@@ -66,15 +67,20 @@ static bool next_word(const char **at, struct token *token)
 	}
 }
 
-static bool is(struct token token, const char *word)
+static bool names(struct token token, const char *word)
 {
 	return strlen(word) == token.length && strncasecmp(token.start, word, token.length) == 0;
+}
+
+static bool is(struct token token, const char *keyword)
+{
+	return !token.quoted && names(token, keyword);
 }
 
 static const char *protected_name(struct token token)
 {
 	for (size_t i = 0; i < sizeof(append_only) / sizeof(append_only[0]); i++)
-		if (is(token, append_only[i]))
+		if (names(token, append_only[i]))
 			return append_only[i];
 	return NULL;
 }
@@ -120,7 +126,7 @@ static bool alters_rows(struct token previous, struct token token)
 struct db_scan db_scan(const char *sql)
 {
 	struct db_scan scan = { false, NULL };
-	struct token token, previous = { "", 0 };
+	struct token token, previous = { "", 0, false };
 	const char *inserted = NULL; /* protected table an INSERT names */
 	bool target = false;         /* the next name is what a verb changes */
 	bool with = false;

@@ -33,6 +33,7 @@ bool migrate_list(struct arena *mem, struct migration **steps, size_t *count, st
 {
 	const char *folder = "migrations/";
 	const struct embedded_file *files = embedded_range(folder, count);
+	int last = 0;
 
 	*steps = ARENA_ARRAY(mem, struct migration, *count);
 	for (size_t i = 0; i < *count; i++) {
@@ -41,8 +42,9 @@ bool migrate_list(struct arena *mem, struct migration **steps, size_t *count, st
 		step->name = files[i].path + strlen(folder);
 		step->text = (const char *)files[i].data;
 		step->length = files[i].size;
-		if (!name_number(step->name, &step->number) || step->number != (int)i + 1)
-			return error_internal(err, "migrations/%s is not step %zu", step->name, i + 1);
+		if (!name_number(step->name, &step->number) || step->number <= last)
+			return error_internal(err, "migrations/%s is not a step after %d", step->name, last);
+		last = step->number;
 	}
 	return true;
 }
@@ -65,48 +67,58 @@ static const char *comment_end(const char *at, const char *end)
 	return end;
 }
 
-/* The text of a comment meant for this database goes into the statement. */
 static void add_comment(struct buf *out, const char *at, const char *behind, const char *kind)
 {
 	size_t length = strlen(kind);
 
-	if ((size_t)(behind - at) >= length + 5 && memcmp(at + 2, kind, length) == 0 && at[2 + length] == ' ') {
-		buf_add_char(out, ' ');
-		buf_add(out, at + 2 + length, (size_t)(behind - at) - length - 4);
-	}
+	buf_add_char(out, ' ');
+	if ((size_t)(behind - at) < length + 5 || memcmp(at + 2, kind, length) != 0 || at[2 + length] != ' ')
+		return;
+	buf_add(out, at + 3 + length, (size_t)(behind - at) - length - 5);
 	buf_add_char(out, ' ');
 }
 
-char *migrate_next(struct arena *mem, const char **at, const char *end, const char *kind)
+char *migrate_expand(struct arena *mem, const char *text, size_t length, const char *kind)
 {
+	const char *end = text + length;
 	struct buf out;
-	const char *p = *at;
-	char *statement;
 
-	do {
-		buf_init(&out, mem, 0);
-		while (p < end && *p != ';') {
-			if (*p == '\'' || *p == '"') {
-				const char *behind = quoted_end(p, end);
-				buf_add(&out, p, (size_t)(behind - p));
-				p = behind;
-			} else if (p + 1 < end && p[0] == '-' && p[1] == '-') {
-				while (p < end && *p != '\n')
-					p++;
-			} else if (p + 1 < end && p[0] == '/' && p[1] == '*') {
-				const char *behind = comment_end(p, end);
-				add_comment(&out, p, behind, kind);
-				p = behind;
-			} else {
-				buf_add_char(&out, *p++);
-			}
+	buf_init(&out, mem, 0);
+	while (text < end) {
+		const char *behind = text + 1;
+		bool pair = behind < end;
+
+		if (*text == '\'' || *text == '"') {
+			behind = quoted_end(text, end);
+			buf_add(&out, text, (size_t)(behind - text));
+		} else if (pair && text[0] == '-' && text[1] == '-') {
+			while (behind < end && *behind != '\n')
+				behind++;
+		} else if (pair && text[0] == '/' && text[1] == '*') {
+			behind = comment_end(text, end);
+			add_comment(&out, text, behind, kind);
+		} else {
+			buf_add_char(&out, *text);
 		}
-		if (p < end)
-			p++;
-		statement = text_trim(mem, out.data ? out.data : "");
-	} while (!*statement && p < end);
-	*at = p;
-	return *statement ? statement : NULL;
+		text = behind;
+	}
+	return out.data ? out.data : arena_strdup(mem, "");
+}
+
+char *migrate_next(struct arena *mem, const char **at)
+{
+	while (**at) {
+		const char *start = *at, *p = start;
+		char *statement;
+
+		while (*p && *p != ';')
+			p = *p == '\'' || *p == '"' ? quoted_end(p, p + strlen(p)) : p + 1;
+		*at = *p ? p + 1 : p;
+		statement = text_trim(mem, arena_strndup(mem, start, (size_t)(p - start)));
+		if (*statement)
+			return statement;
+	}
+	return NULL;
 }
 
 /* The call of a migration: no time, no actor. */
@@ -159,12 +171,11 @@ static bool check_done(const struct done_step *done, size_t done_count, const st
 
 static enum db_outcome run_statements(struct db *db, struct arena *mem, const struct migration *step)
 {
-	const char *at = step->text;
+	const char *at = migrate_expand(mem, step->text, step->length, db->driver->kind);
 	enum db_outcome outcome = DB_OK;
 	char *sql;
 
-	while (db_outcome_good(outcome) &&
-	       (sql = migrate_next(mem, &at, step->text + step->length, db->driver->kind)) != NULL)
+	while (db_outcome_good(outcome) && (sql = migrate_next(mem, &at)) != NULL)
 		outcome = db->driver->run(db, sql);
 	return outcome;
 }
@@ -206,16 +217,6 @@ static bool step_forward(struct db *db, struct arena *mem, const struct migratio
 	return true;
 }
 
-static bool begin(struct db *db, struct error *err)
-{
-	enum db_outcome outcome = db_begin(db);
-
-	if (!db_outcome_good(outcome))
-		return db_report(db, outcome, "BEGIN", err);
-	db_action_begin(db);
-	return true;
-}
-
 static bool end(struct db *db, bool ok, struct error *err)
 {
 	enum db_outcome outcome;
@@ -240,27 +241,29 @@ static bool run(struct db *db, const char *sql, struct error *err)
 	return db_outcome_good(outcome) || db_report(db, outcome, sql, err);
 }
 
+static bool begun(struct db *db, enum db_outcome outcome, struct error *err)
+{
+	if (!db_outcome_good(outcome))
+		return db_report(db, outcome, "BEGIN", err);
+	db->worst = DB_OK;
+	db->begun = true;
+	db_action_begin(db);
+	return true;
+}
+
 static bool make_table(struct db *db, struct error *err)
 {
-	return begin(db, err) &&
+	return begun(db, db->driver->begin(db), err) &&
 	       end(db, run(db, "CREATE TABLE IF NOT EXISTS schema_step (number BIGINT NOT NULL PRIMARY KEY, "
 			       "name TEXT NOT NULL, sha256 TEXT NOT NULL)", err), err);
 }
 
-/*
- * Another node may do the same at this moment: the table lock, or SQLite's
- * one writer, lets one of them pass at a time.
- */
+/* Another node may do the same at this moment; begin_steps lets one of them pass at a time. */
 static bool do_step(struct db *db, struct arena *mem, const struct migration *steps, size_t count, bool apply,
 		    bool *more, struct error *err)
 {
-	bool ok = begin(db, err);
-
-	if (!ok)
-		return false;
-	if (db->driver->lock_steps)
-		ok = run(db, db->driver->lock_steps, err);
-	return end(db, ok && step_forward(db, mem, steps, count, apply, more, err), err);
+	return begun(db, db->driver->run(db, db->driver->begin_steps), err) &&
+	       end(db, step_forward(db, mem, steps, count, apply, more, err), err);
 }
 
 bool migrate_run(struct db *db, struct arena *mem, const struct migration *steps, size_t count, bool apply,

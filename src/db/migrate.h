@@ -21,18 +21,17 @@ struct migration {
 	size_t length;
 };
 
-/* The program's own, in order; numbers without a gap from 1. */
+/* The program's own, in the order of their numbers. */
 bool migrate_list(struct arena *mem, struct migration **steps, size_t *count, struct error *err);
 
 /* Brings the store to the last step or, without `apply`, only checks that it is there. `db` is the writer's. */
 bool migrate_run(struct db *db, struct arena *mem, const struct migration *steps, size_t count, bool apply,
 		 struct error *err);
 
-/*
- * One statement after another from a step's text: comments dropped,
- * database-specific comments of `kind` made live. NULL at the end. `*at`
- * starts at the text.
- */
-char *migrate_next(struct arena *mem, const char **at, const char *end, const char *kind);
+/* A step's text without comments, those meant for this database (`kind`) made live. */
+char *migrate_expand(struct arena *mem, const char *text, size_t length, const char *kind);
+
+/* One statement after another from the expanded text, without ';'; NULL at the end. `*at` starts at the text. */
+char *migrate_next(struct arena *mem, const char **at);
 
 #endif

@@ -330,6 +330,7 @@ static enum db_outcome sqlite_reconnect(struct db *db)
 static const struct db_driver sqlite_driver = {
 	.kind = "sqlite",
 	.poisons = false,
+	.begin_steps = "BEGIN IMMEDIATE",
 	.prepare = sqlite_prepare,
 	.finalize = sqlite_finalize,
 	.exec = sqlite_exec,

@@ -45,12 +45,12 @@ static const struct migration fixture_steps[] = {
 	{ 1, "0001_first.sql", FIXTURE_FIRST, sizeof(FIXTURE_FIRST) - 1 },
 };
 
-static void fixture_fail(const struct error *err)
+static inline void fixture_fail(const struct error *err)
 {
 	fail_msg("%s: %s", error_word(err->code), err->trace);
 }
 
-static void fixture_sql(const char *url, const char *sql)
+static inline void fixture_sql(const char *url, const char *sql)
 {
 	PGconn *connection = PQconnectdb(url);
 	PGresult *result = PQexec(connection, sql);
@@ -62,7 +62,7 @@ static void fixture_sql(const char *url, const char *sql)
 }
 
 /* The server's URL with another database's name. */
-static void fixture_url(struct fixture *f, const char *server)
+static inline void fixture_url(struct fixture *f, const char *server)
 {
 	const char *path = strchr(strstr(server, "//") + 2, '/');
 	const char *query = path ? strchr(path, '?') : NULL;
@@ -71,7 +71,7 @@ static void fixture_url(struct fixture *f, const char *server)
 	snprintf(f->url, sizeof(f->url), "%.*s/%s%s", (int)head, server, f->database, query ? query : "");
 }
 
-static struct fixture *fixture_new(bool postgres)
+static inline struct fixture *fixture_new(bool postgres)
 {
 	static int counter;
 	struct fixture *f = calloc(1, sizeof(*f));
@@ -95,7 +95,7 @@ static struct fixture *fixture_new(bool postgres)
 	return f;
 }
 
-static void fixture_open(struct fixture *f, const struct store_options *options, int64_t max_pages)
+static inline void fixture_open(struct fixture *f, const struct store_options *options, int64_t max_pages)
 {
 	struct store_options with = *options;
 
@@ -106,14 +106,16 @@ static void fixture_open(struct fixture *f, const struct store_options *options,
 		fixture_fail(&f->err);
 }
 
-static void fixture_close(struct fixture *f)
+static inline void fixture_close(struct fixture *f)
 {
 	store_close(f->store);
 	f->store = NULL;
 }
 
-static void fixture_free(struct fixture *f)
+static inline void fixture_free(struct fixture *f)
 {
+	if (f->store)
+		store_release(f->store, &f->call); /* of a test that failed in the middle */
 	fixture_close(f);
 	arena_free(f->mem);
 	if (f->postgres) {
@@ -135,7 +137,7 @@ static void fixture_free(struct fixture *f)
 }
 
 /* cmocka's set-up and tear-down: a store with the usual options. */
-static int fixture_setup(void **state, bool postgres)
+static inline int fixture_setup(void **state, bool postgres)
 {
 	struct fixture *f;
 
@@ -149,17 +151,17 @@ static int fixture_setup(void **state, bool postgres)
 	return 0;
 }
 
-static int fixture_sqlite(void **state)
+static inline int fixture_sqlite(void **state)
 {
 	return fixture_setup(state, false);
 }
 
-static int fixture_postgres(void **state)
+static inline int fixture_postgres(void **state)
 {
 	return fixture_setup(state, true);
 }
 
-static int fixture_teardown(void **state)
+static inline int fixture_teardown(void **state)
 {
 	if (*state)
 		fixture_free(*state);
@@ -167,7 +169,7 @@ static int fixture_teardown(void **state)
 }
 
 /* Shows a test as skipped where there is no server. */
-static struct fixture *fixture_of(void **state)
+static inline struct fixture *fixture_of(void **state)
 {
 	if (!*state)
 		skip();
@@ -175,13 +177,13 @@ static struct fixture *fixture_of(void **state)
 }
 
 /* What an action may do in a test, run and waited for. */
-static bool fixture_run(struct fixture *f, write_action act, void *arg)
+static inline bool fixture_run(struct fixture *f, write_action act, void *arg)
 {
 	error_clear(&f->err);
 	return writer_run(f->store, &f->call, act, arg);
 }
 
-static int64_t fixture_int(struct fixture *f, const char *sql)
+static inline int64_t fixture_int(struct fixture *f, const char *sql)
 {
 	int64_t value = 0;
 
