@@ -86,11 +86,13 @@ bool submission_state_parse(const char *word, enum submission_state *out);
 
 /*
  * Reads every submission of an assignment's period with the cells of its
- * standing version (form's order; NULL when it was never submitted), one after
- * the other: `s` and `cells` last until `each` returns. For recomputing.
+ * standing version, in the order of `report`, the form as that version had it;
+ * both NULL when it was never submitted. `s` (without unit_path and texts) and
+ * `cells` (without texts and notes) last until `each` returns. For recomputing.
  */
-bool submission_each(struct call *c, id assignment_id, period p, const struct report *report,
-		     bool (*each)(struct call *c, void *arg, const struct submission *s, const struct cell *cells),
+bool submission_each(struct call *c, id assignment_id, period p,
+		     bool (*each)(struct call *c, void *arg, const struct submission *s,
+				  const struct report *report, const struct cell *cells),
 		     void *arg);
 
 /* The figures of one indicator that count in `basis`, ordered by when they were submitted, without texts and notes. */
@@ -121,9 +123,14 @@ struct draft_outcome {
 	instant at;
 	struct error_detail invalid;
 };
-/* Keeps what is valid and current; *out has one outcome per change, in order. */
+struct draft_result {
+	struct draft_outcome *outcomes; /* one per change, in order */
+	const struct report *report;
+	struct cell *cells;             /* the whole form as it stands now, in its order */
+};
+/* Keeps what is valid and current. */
 bool submission_save_draft(struct call *c, id submission_id, const struct cell_change *changes, size_t count,
-			   struct draft_outcome **out);
+			   struct draft_result *out);
 
 struct submission_entry {
 	id submission_id;
