@@ -90,7 +90,7 @@ static bool read_row(struct reader *in, const char **cells, size_t room, size_t 
 {
 	bool more = true;
 	for (*count = 0; more; ++*count) {
-		const char *cell;
+		const char *cell = NULL;
 		bool quoted = in->at < in->end && *in->at == '"';
 		if (*count > room)
 			return true;

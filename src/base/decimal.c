@@ -93,7 +93,9 @@ static char plain_char(const char **at)
 	case 0x2013: /* en dash, which word processors make of a minus */
 		return '-';
 	default:
-		return c < 0x80 ? (char)c : 0;
+		if (c >= 0x80)
+			return 0;
+		return (char)c;
 	}
 }
 
@@ -181,7 +183,7 @@ static const char *decimal_mark(const char *text, int decimals)
 
 bool decimal_parse_typed(const char *text, int decimals, int64_t *out, const char *field, struct error *err)
 {
-	char plain[TYPED_MAX];
+	char plain[TYPED_MAX] = "";
 	if (!make_plain(text, plain))
 		return error_set(err, ERR_number_invalid, field, NULL);
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/digits.h"
@@ -51,32 +50,59 @@ static void put_escape(struct buf *out, unsigned char byte)
 	}
 }
 
-/* Clean runs are copied whole. */
+/* How many bytes at the start can be copied as they are. */
+static size_t clean_length(const char *text, size_t length)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	size_t at = 0;
+	while (at < length) {
+		char class = classes[bytes[at]];
+		size_t step = !class ? 1 : class == 'm' ? utf8_sequence(bytes + at, length - at) : 0;
+		if (!step)
+			break;
+		at += step;
+	}
+	return at;
+}
+
+/* The text between `open` and `close`, in one piece when it is clean, as it nearly always is. */
+static void put_quoted(struct buf *out, const char *open, const char *text, size_t length, const char *close)
+{
+	size_t open_length = strlen(open);
+	size_t close_length = strlen(close);
+	size_t clean = clean_length(text, length);
+	if (clean == length) {
+		char *to = buf_reserve(out, open_length + length + close_length);
+		if (!to)
+			return;
+		memcpy(to, open, open_length);
+		memcpy(to + open_length, text, length);
+		memcpy(to + open_length + length, close, close_length);
+		buf_wrote(out, open_length + length + close_length);
+		return;
+	}
+
+	buf_add(out, open, open_length);
+	for (;;) {
+		buf_add(out, text, clean);
+		if (clean == length)
+			break;
+		put_escape(out, (unsigned char)text[clean]);
+		text += clean + 1;
+		length -= clean + 1;
+		clean = clean_length(text, length);
+	}
+	buf_add(out, close, close_length);
+}
+
 static void put_string(struct buf *out, const char *text, size_t length)
 {
-	const unsigned char *run = (const unsigned char *)text;
-	const unsigned char *at = run;
-	const unsigned char *end = run + length;
-	buf_add(out, "\"", 1);
-	while (at < end) {
-		char class = classes[*at];
-		if (!class) {
-			at++;
-			continue;
-		}
-		if (class == 'm') {
-			size_t sequence = utf8_sequence(at, (size_t)(end - at));
-			if (sequence) {
-				at += sequence;
-				continue;
-			}
-		}
-		buf_add(out, run, (size_t)(at - run));
-		put_escape(out, *at);
-		run = ++at;
-	}
-	buf_add(out, run, (size_t)(end - run));
-	buf_add(out, "\"", 1);
+	put_quoted(out, "\"", text, length, "\"");
+}
+
+static void put_key(struct buf *out, bool first, const char *key)
+{
+	put_quoted(out, first ? "\"" : ",\"", key, strlen(key), "\":");
 }
 
 /* The comma and the key; false when a value cannot stand here. */
@@ -89,13 +115,11 @@ static bool place(struct json *json, const char *key)
 		json->depth = SPOILED;
 		return false;
 	}
-	if (!json->first)
+	if (key)
+		put_key(json->out, json->first, key);
+	else if (!json->first)
 		buf_add(json->out, ",", 1);
 	json->first = false;
-	if (key) {
-		put_string(json->out, key, strlen(key));
-		buf_add(json->out, ":", 1);
-	}
 	return true;
 }
 
@@ -168,21 +192,11 @@ void json_int(struct json *json, const char *key, int64_t value)
 		buf_add(json->out, digits, (size_t)(digits_put_signed(digits, value) - digits));
 }
 
-/* Text of our own making that needs no escape. */
-static void put_plain(struct json *json, const char *key, const char *text)
-{
-	if (!place(json, key))
-		return;
-	buf_add(json->out, "\"", 1);
-	buf_add_text(json->out, text);
-	buf_add(json->out, "\"", 1);
-}
-
 void json_id(struct json *json, const char *key, id value)
 {
 	char text[ID_TEXT_MAX];
 	if (value)
-		put_plain(json, key, id_format(value, text));
+		json_text(json, key, id_format(value, text));
 	else
 		json_null(json, key);
 }
@@ -191,7 +205,7 @@ void json_instant(struct json *json, const char *key, instant at)
 {
 	char text[CIVIL_TEXT_MAX];
 	if (at)
-		put_plain(json, key, civil_format(at, text));
+		json_text(json, key, civil_format(at, text));
 	else
 		json_null(json, key);
 }
@@ -199,7 +213,7 @@ void json_instant(struct json *json, const char *key, instant at)
 void json_decimal(struct json *json, const char *key, int64_t value, int decimals)
 {
 	char text[DECIMAL_TEXT_MAX];
-	put_plain(json, key, decimal_format(value, decimals, text));
+	json_text(json, key, decimal_format(value, decimals, text));
 }
 
 /* The shortest digits that read back as the same number. */
@@ -214,29 +228,42 @@ static void put_real(struct buf *out, double value)
 	buf_add_text(out, text);
 }
 
-static void put_value(struct buf *out, const json_t *value)
+/* jansson's iterators ask for an object that may be changed, and change nothing. */
+static json_t *iterable(const json_t *value)
+{
+	union {
+		const json_t *given;
+		json_t *wanted;
+	} pointer = { .given = value };
+	return pointer.wanted;
+}
+
+static void put_value(struct buf *out, const json_t *value);
+
+static void put_members(struct buf *out, json_t *object)
 {
 	const char *key;
+	json_t *member;
+	bool first = true;
+	buf_add(out, "{", 1);
+	json_object_foreach (object, key, member) {
+		put_key(out, first, key);
+		put_value(out, member);
+		first = false;
+	}
+	buf_add(out, "}", 1);
+}
+
+static void put_value(struct buf *out, const json_t *value)
+{
 	const json_t *member;
 	size_t i;
 	char digits[DIGITS_MAX + 1];
 
 	switch (json_typeof(value)) {
-	case JSON_OBJECT: {
-		const char *comma = "{";
-		/* json_object_foreach asks for an object that may be changed. */
-		for (void *at = json_object_iter((json_t *)(uintptr_t)value); at;
-		     at = json_object_iter_next((json_t *)(uintptr_t)value, at)) {
-			key = json_object_iter_key(at);
-			buf_add(out, comma, 1);
-			put_string(out, key, strlen(key));
-			buf_add(out, ":", 1);
-			put_value(out, json_object_iter_value(at));
-			comma = ",";
-		}
-		buf_add_text(out, comma[0] == '{' ? "{}" : "}");
+	case JSON_OBJECT:
+		put_members(out, iterable(value));
 		break;
-	}
 	case JSON_ARRAY:
 		buf_add(out, "[", 1);
 		json_array_foreach (value, i, member) {

@@ -195,8 +195,17 @@ static void test_compare(void **state)
 	for (size_t i = 0; i < COUNT(ordered); i++)
 		names[(i * 7) % COUNT(ordered)] = ordered[i];
 	qsort(names, COUNT(ordered), sizeof(*names), by_text);
-	for (size_t i = 0; i < COUNT(ordered); i++)
+	struct arena *mem = arena_new(0);
+	for (size_t i = 0; i < COUNT(ordered); i++) {
 		assert_string_equal(names[i], ordered[i]);
+		if (i)
+			assert_true(strcmp(text_sort_key(mem, names[i - 1]), text_sort_key(mem, names[i])) < 0);
+	}
+	/* A text before every longer one that begins with it. */
+	assert_true(strcmp(text_sort_key(mem, "An"), text_sort_key(mem, "An Giang")) < 0);
+	assert_true(strcmp(text_sort_key(mem, ""), text_sort_key(mem, "a")) < 0);
+	assert_string_equal(text_sort_key(mem, "xã"), text_sort_key(mem, "xã"));
+	arena_free(mem);
 
 	assert_int_equal(text_compare("xã", "xã"), 0);
 	assert_true(text_compare("", "a") < 0);
