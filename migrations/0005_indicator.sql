@@ -2,7 +2,7 @@
 CREATE TABLE indicator (
 	id BIGINT NOT NULL,
 	version BIGINT NOT NULL,
-	code TEXT NOT NULL,
+	code TEXT /*postgres COLLATE "C"*/ NOT NULL,
 	name TEXT NOT NULL,
 	fold TEXT NOT NULL,
 	group_name TEXT NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE indicator_target (
 	year BIGINT NOT NULL,
 	operator BIGINT NOT NULL,
 	value BIGINT NOT NULL,
-	high BIGINT,
+	high BIGINT NOT NULL,
 	PRIMARY KEY (indicator_id, version, year),
 	FOREIGN KEY (indicator_id, version) REFERENCES indicator (id, version)
 );
@@ -47,7 +47,7 @@ CREATE TABLE indicator_target (
 CREATE TABLE report (
 	id BIGINT NOT NULL,
 	version BIGINT NOT NULL,
-	code TEXT NOT NULL,
+	code TEXT /*postgres COLLATE "C"*/ NOT NULL,
 	title TEXT NOT NULL,
 	resolution TEXT NOT NULL,
 	instructions TEXT NOT NULL,
@@ -75,6 +75,8 @@ CREATE TABLE report_item (
 	FOREIGN KEY (indicator_id, indicator_version) REFERENCES indicator (id, version)
 );
 
+CREATE INDEX report_item_indicator ON report_item (indicator_id);
+
 CREATE TABLE report_check (
 	report_id BIGINT NOT NULL,
 	report_version BIGINT NOT NULL,
@@ -87,3 +89,10 @@ CREATE TABLE report_check (
 	PRIMARY KEY (report_id, report_version, position),
 	FOREIGN KEY (report_id, report_version) REFERENCES report (id, version)
 );
+
+-- One row, given a new value by every change of a definition or form: equal values mean nothing changed.
+CREATE TABLE indicator_generation (
+	no BIGINT PRIMARY KEY,
+	value BIGINT NOT NULL
+);
+INSERT INTO indicator_generation (no, value) VALUES (1, 0);
