@@ -65,24 +65,28 @@ static size_t clean_length(const char *text, size_t length)
 	return at;
 }
 
-/* The text between `open` and `close`, in one piece when it is clean, as it nearly always is. */
-static void put_quoted(struct buf *out, const char *open, const char *text, size_t length, const char *close)
+/* In one piece when the text is clean, as it nearly always is. */
+static void put_quoted(struct buf *out, bool comma, const char *text, size_t length, bool colon)
 {
-	size_t open_length = strlen(open);
-	size_t close_length = strlen(close);
 	size_t clean = clean_length(text, length);
 	if (clean == length) {
-		char *to = buf_reserve(out, open_length + length + close_length);
+		char *to = buf_reserve(out, length + 2 + comma + colon);
 		if (!to)
 			return;
-		memcpy(to, open, open_length);
-		memcpy(to + open_length, text, length);
-		memcpy(to + open_length + length, close, close_length);
-		buf_wrote(out, open_length + length + close_length);
+		size_t used = 0;
+		if (comma)
+			to[used++] = ',';
+		to[used++] = '"';
+		memcpy(to + used, text, length);
+		used += length;
+		to[used++] = '"';
+		if (colon)
+			to[used++] = ':';
+		buf_wrote(out, used);
 		return;
 	}
 
-	buf_add(out, open, open_length);
+	buf_add_text(out, comma ? ",\"" : "\"");
 	for (;;) {
 		buf_add(out, text, clean);
 		if (clean == length)
@@ -92,17 +96,17 @@ static void put_quoted(struct buf *out, const char *open, const char *text, size
 		length -= clean + 1;
 		clean = clean_length(text, length);
 	}
-	buf_add(out, close, close_length);
+	buf_add_text(out, colon ? "\":" : "\"");
 }
 
 static void put_string(struct buf *out, const char *text, size_t length)
 {
-	put_quoted(out, "\"", text, length, "\"");
+	put_quoted(out, false, text, length, false);
 }
 
 static void put_key(struct buf *out, bool first, const char *key)
 {
-	put_quoted(out, first ? "\"" : ",\"", key, strlen(key), "\":");
+	put_quoted(out, !first, key, strlen(key), true);
 }
 
 /* The comma and the key; false when a value cannot stand here. */
