@@ -171,11 +171,12 @@ bool account_daily(struct call *c);
 bool account_key_set(const char *path, bool make, struct error *err);
 
 /*
- * For serve, before server_start: where sessions note that they are in use,
- * and the clock that authenticators follow, which is the world's even when the
- * instance stands on another day (NULL: the call's).
+ * For serve, before server_start: where sessions note that they are in use;
+ * the clock that authenticators follow, which is the world's even when the
+ * instance stands on another day (NULL: the call's); and whether this is a
+ * demonstration, for the page to say so. Process-wide.
  */
-void account_serve(struct store *store, instant (*authenticator_clock)(void));
+void account_serve(struct store *store, instant (*authenticator_clock)(void), bool demo);
 
 /*
  * While there is no administrator: a new token, once usable within 24 hours,
