@@ -104,6 +104,21 @@ struct standing_figure {
 bool submission_values_for(struct call *c, id assignment_id, period p, id indicator_id, enum basis basis,
 			   struct standing_figure **out, size_t *count);
 
+/*
+ * One indicator as it was known at an instant: of each submission of an
+ * assignment's period the newest version made until then, ordered by unit id;
+ * units that had submitted nothing are not listed. An approval after `at` is not shown.
+ */
+struct known_figure {
+	id submission_id, unit_id;
+	int64_t version;
+	struct cell cell;
+	id entered_by, approved_by;
+	instant entered_at, approved_at;
+};
+bool submission_known_on(struct call *c, id assignment_id, period p, id indicator_id, instant at,
+			 struct known_figure **out, size_t *count);
+
 /* Acts. Each checks the caller's right, the state and the window, and writes its step and event. */
 
 /* One cell to keep in the draft. */
