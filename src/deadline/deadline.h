@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "db/call.h"
 
 /*
@@ -30,7 +31,8 @@ period period_make(enum frequency frequency, int year, int number); /* 0 when th
 enum frequency period_frequency(period p);
 int period_year(period p);
 int period_number(period p);
-period period_add(period p, int count);
+bool period_valid(period p);
+period period_add(period p, int count);                  /* 0 past the years 1900 to 2999 */
 period period_of(enum frequency frequency, struct civil_date day); /* the calendar period the day lies in */
 char *period_format(period p, char *out);                /* "2026-05", "2026-Q2", "2026-H1", "2026" */
 bool period_parse(const char *text, period *out);
@@ -72,5 +74,26 @@ char *deadline_wording(struct arena *mem, instant before, enum language lang);
 
 /* All holidays of the store, sorted, in call.mem. */
 bool deadline_holidays(struct call *c, struct holidays *out);
+
+/* Loads the official holidays the program carries; days that are there stay as they are. */
+bool deadline_import_official(struct call *c);
+
+/* A day without work. `kind` is a word people read: a holiday, a day in lieu. */
+struct holiday {
+	struct civil_date date;
+	const char *name, *kind;
+};
+
+/* What the routes do; each checks the caller's right. A year of 0 lists all. */
+bool holiday_list(struct call *c, int year, struct holiday **out, size_t *count);
+bool holiday_put(struct call *c, const struct holiday *holiday);
+bool holiday_remove(struct call *c, struct civil_date date);
+
+/* Writes { "before", "wording" }. */
+void deadline_write(struct json *json, const char *key, struct arena *mem, instant before, enum language lang);
+
+/* A rule as it stands in requests and replies: { "day", "month_offset", "roll", "locks", "opens_day" }. */
+void deadline_rule_write(struct json *json, const char *key, const struct deadline_rule *rule);
+bool deadline_rule_read(const json_t *object, const char *field, struct deadline_rule *out, struct error *err);
 
 #endif
