@@ -1,3 +1,5 @@
+import type { Speak } from "../words/words.tsx";
+
 /** Numbers, dates and time left as people in Viet Nam read them. Amounts stay decimal strings: no floating point. */
 
 const OFFSET = 7 * 3600 * 1000;
@@ -54,23 +56,19 @@ export function formatClock(iso: string): string {
   return `${two(at.hour)}:${two(at.minute)}`;
 }
 
-/** "2026-05" as "Tháng 5/2026", "2026-Q2" as "Quý II/2026". */
-export function formatPeriod(period: string, language: string): string {
-  const vietnamese = language === "vi";
+/** "2026-05" in words: see the period words of words/{vi,en}/shell.ts. */
+export function formatPeriod(period: string, t: Speak): string {
   const [year = "", rest] = period.split("-");
-  if (!rest) return vietnamese ? `Năm ${year}` : year;
+  if (!rest) return t("periodYear", { year });
   if (rest.startsWith("Q")) {
-    const roman = ["I", "II", "III", "IV"][Number(rest.slice(1)) - 1] ?? rest;
-    return vietnamese ? `Quý ${roman}/${year}` : `${rest} ${year}`;
+    const quarter = ["I", "II", "III", "IV"][Number(rest.slice(1)) - 1] ?? rest;
+    return t("periodQuarter", { quarter, year });
   }
-  if (rest.startsWith("H")) {
-    const first = rest === "H1";
-    return vietnamese ? `6 tháng ${first ? "đầu" : "cuối"} năm ${year}` : `${rest} ${year}`;
-  }
-  return vietnamese ? `Tháng ${Number(rest)}/${year}` : `${Number(rest)}/${year}`;
+  if (rest.startsWith("H")) return t(rest === "H1" ? "periodFirstHalf" : "periodSecondHalf", { year });
+  return t("periodMonth", { month: Number(rest), year });
 }
 
-/** "T5/26" for narrow column heads. */
+/** "5/26" for narrow column heads. */
 export function formatPeriodShort(period: string): string {
   const [year = "", rest] = period.split("-");
   if (!rest) return year;

@@ -10,12 +10,12 @@ import { screens } from "./screens.tsx";
 
 type Found = { key: string; label: string; hint: string; to: string };
 
-/** Text as the server folds it for search: no tone marks, đ as d. */
+/** Text as the server folds it for search: no tone marks, no bar through the d. */
 function fold(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replace(/đ/gi, "d")
+    .replace(/[\u0111\u0110]/g, "d")
     .toLowerCase();
 }
 

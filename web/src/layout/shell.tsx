@@ -106,8 +106,8 @@ function PersonMenu({ onLanguage }: { onLanguage: (language: "vi" | "en") => voi
             key: "language",
             label: t("language"),
             children: [
-              { key: "vi", label: "Tiếng Việt", onClick: () => onLanguage("vi") },
-              { key: "en", label: "English", onClick: () => onLanguage("en") },
+              { key: "vi", label: t("languageVi"), onClick: () => onLanguage("vi") },
+              { key: "en", label: t("languageEn"), onClick: () => onLanguage("en") },
             ],
           },
           {

@@ -269,7 +269,7 @@ export default function SignIn({ onLanguage }: { onLanguage: (language: Language
             </Button>
           )}
           <Button type="link" size="small" onClick={() => onLanguage(language === "vi" ? "en" : "vi")}>
-            {language === "vi" ? "English" : "Tiếng Việt"}
+            {t(language === "vi" ? "languageEn" : "languageVi")}
           </Button>
         </footer>
       </Card>
