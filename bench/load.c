@@ -154,7 +154,7 @@ static bool send_more(struct connection *c)
 static void note(struct load *load, const struct connection *c)
 {
 	int64_t took = now_us() - c->began;
-	int status = atoi(c->answer + 9);
+	int status = (int)strtol(c->answer + 9, NULL, 10);
 
 	if (load->answered == load->latency_room) {
 		load->latency_room = load->latency_room ? load->latency_room * 2 : 65536;
@@ -265,8 +265,9 @@ int main(int argc, char **argv)
 	struct load load = { 0 };
 	int count;
 	int64_t began, took;
+	double seconds;
 
-	if (argc != 5 || (count = atoi(argv[2])) < 1 || count > CONNECTIONS_MAX) {
+	if (argc != 5 || (count = (int)strtol(argv[2], NULL, 10)) < 1 || count > CONNECTIONS_MAX) {
 		fprintf(stderr, "usage: load PORT CONNECTIONS SECONDS REQUESTS\n");
 		return 2;
 	}
@@ -275,10 +276,11 @@ int main(int argc, char **argv)
 		fprintf(stderr, "no requests\n");
 		return 2;
 	}
-	load.rounds = atof(argv[3]) > 0;
+	seconds = strtod(argv[3], NULL);
+	load.rounds = seconds > 0;
 	began = now_us();
-	load.until = began + (int64_t)(atof(argv[3]) * 1e6);
-	run(&load, connections, count, atoi(argv[1]));
+	load.until = began + (int64_t)(seconds * 1e6);
+	run(&load, connections, count, (int)strtol(argv[1], NULL, 10));
 	took = now_us() - began;
 	qsort(load.latencies, load.answered, sizeof(*load.latencies), compare);
 	printf("answers %zu requests\n", load.answered);

@@ -193,12 +193,12 @@ int main(int argc, char **argv)
 	FILE *requests;
 	char *request;
 
-	if (argc != 6 || (count = atoi(argv[2])) < 1 || count > STREAMS_MAX) {
+	if (argc != 6 || (count = (int)strtol(argv[2], NULL, 10)) < 1 || count > STREAMS_MAX) {
 		fprintf(stderr, "usage: streams PORT COUNT COOKIES REQUESTS PID\n");
 		return 2;
 	}
 	setrlimit(RLIMIT_NOFILE, &files);
-	port = atoi(argv[1]);
+	port = (int)strtol(argv[1], NULL, 10);
 	cookie_count = read_lines(argv[3], cookies, COOKIES_MAX);
 	requests = fopen(argv[4], "rb");
 	latencies = malloc((size_t)count * CHANGES_MAX * sizeof(*latencies));
