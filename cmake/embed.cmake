@@ -37,5 +37,6 @@ embedded_table_end:
 set_source_files_properties(${embedded_source} PROPERTIES OBJECT_DEPENDS "${embedded_depends}")
 
 add_library(embedded STATIC ${embedded_source})
-# The warning set and forced includes are for C.
-set_target_properties(embedded PROPERTIES COMPILE_OPTIONS "")
+# The warning set and forced includes are for C; clang says of each that it is not used here.
+set_target_properties(embedded PROPERTIES
+  COMPILE_OPTIONS "$<$<C_COMPILER_ID:Clang>:-Wno-unused-command-line-argument>")
