@@ -139,17 +139,22 @@ static bool allowed(struct request *r)
 }
 
 /* Made from the cookie, of which the store knows only another digest. */
-static const char *csrf(const struct request *r)
+const char *session_csrf(struct arena *mem, const struct session_info *session)
 {
 	static const char prefix[] = "csrf ";
 	char bound[sizeof(prefix) + TOKEN_TEXT_MAX];
 	char digest[SHA256_HEX_MAX];
-	size_t length = strlen(r->session->secret);
+	size_t length = strlen(session->secret);
 	if (length > TOKEN_TEXT_MAX)
 		length = TOKEN_TEXT_MAX;
 	memcpy(bound, prefix, sizeof(prefix) - 1);
-	memcpy(bound + sizeof(prefix) - 1, r->session->secret, length);
-	return arena_strdup(r->call.mem, sha256_hex(bound, sizeof(prefix) - 1 + length, digest));
+	memcpy(bound + sizeof(prefix) - 1, session->secret, length);
+	return arena_strdup(mem, sha256_hex(bound, sizeof(prefix) - 1 + length, digest));
+}
+
+static const char *csrf(const struct request *r)
+{
+	return session_csrf(r->call.mem, r->session);
 }
 
 static id account_of(const struct request *r)

@@ -116,6 +116,9 @@ bool totp_confirm(struct call *c, const struct session_info *session, const char
 		  const char *codes[RECOVERY_CODES], int64_t *wait_s);
 bool totp_remove(struct call *c, const struct session_info *session, struct confirm *confirm);
 
+/* The value X-CSRF-Token must carry for this session. */
+const char *session_csrf(struct arena *mem, const struct session_info *session);
+
 /* What account_serve was told. */
 bool account_is_demo(void);
 
