@@ -30,8 +30,9 @@ file(CONFIGURE OUTPUT ${embedded_source} @ONLY CONTENT
 \t.globl embedded_table
 embedded_table:
 @embedded_rows@
-\t.globl embedded_table_end
-embedded_table_end:
+\t.globl embedded_count
+embedded_count:
+\t.quad @index@
 \t.section .note.GNU-stack,\"\",%progbits
 ")
 set_source_files_properties(${embedded_source} PROPERTIES OBJECT_DEPENDS "${embedded_depends}")
