@@ -207,9 +207,7 @@ int64_t db_col_int(struct db_rows *rows, int column)
 
 const char *db_col_peek(struct db_rows *rows, int column)
 {
-	size_t length;
-
-	return rows->db->driver->column_text(row_of(rows, column), column, &length);
+	return rows->db->driver->column_text(row_of(rows, column), column, NULL);
 }
 
 char *db_col_text(struct db_rows *rows, int column)

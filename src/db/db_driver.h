@@ -71,6 +71,7 @@ struct db_driver {
 	enum db_outcome (*step)(struct db *db, struct db_statement *statement);
 	void (*reset)(struct db *db, struct db_statement *statement);
 	int64_t (*column_int)(struct db_statement *statement, int column);
+	/* `length` may be NULL. */
 	const char *(*column_text)(struct db_statement *statement, int column, size_t *length);
 	bool (*column_null)(struct db_statement *statement, int column);
 	int (*column_count)(struct db_statement *statement);

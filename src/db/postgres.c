@@ -340,7 +340,8 @@ static const char *postgres_column_text(struct db_statement *statement, int colu
 {
 	struct postgres_statement *stmt = stmt_of(statement);
 
-	*length = (size_t)PQgetlength(stmt->result, stmt->row, column);
+	if (length)
+		*length = (size_t)PQgetlength(stmt->result, stmt->row, column);
 	return postgres_column_null(statement, column) ? NULL : PQgetvalue(stmt->result, stmt->row, column);
 }
 

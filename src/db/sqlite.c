@@ -235,7 +235,8 @@ static const char *sqlite_column_text(struct db_statement *statement, int column
 {
 	const char *text = (const char *)sqlite3_column_text(stmt_of(statement), column);
 
-	*length = (size_t)sqlite3_column_bytes(stmt_of(statement), column);
+	if (length)
+		*length = (size_t)sqlite3_column_bytes(stmt_of(statement), column);
 	return text;
 }
 
