@@ -14,6 +14,14 @@
  * Figures of a level from the figures of the units it assigned the report to:
  * kept by differences in the write transaction, in two bases at once. Also the counts of
  * submissions by state. No rebuild job; rollup_check recomputes all.
+ *
+ * Which figures count is the submission room's rule (submission_counts): the
+ * standing version counts as provisional when it is submitted, approved or received, as approved when it is
+ * approved or received; a draft or a returned submission counts in neither.
+ *
+ * Actions only stage differences; the writer's hooks (rollup_batch) write each
+ * touched row once before the commit. A store opened for writing must have
+ * them: writer_batch_set(store, &rollup_batch).
  */
 enum basis { BASIS_PROVISIONAL, BASIS_APPROVED, BASIS_COUNT }; /* submitted or further; approved by the unit or further */
 
@@ -27,6 +35,14 @@ struct cell {
 	const char *text;
 	const char *note;
 };
+
+/*
+ * The largest size of a number, numerator or denominator that can be added up:
+ * checked where figures are entered. With at most ROLLUP_UNITS_MAX units below one level (checked where a report
+ * is assigned) no sum can overflow.
+ */
+#define ROLLUP_VALUE_MAX INT64_C(1000000000000000)
+enum { ROLLUP_UNITS_MAX = 5000 };
 
 /* What a submission adds to the level that assigned it, before or after a change. `cells` NULL: nothing. */
 struct contribution {
@@ -45,7 +61,11 @@ struct rollup_key {
 	period period;
 };
 
-/* Stages the change from `before` to `after` for one basis; written with the batch. `unit_id` whose figure it is. */
+/*
+ * Stages the change from `before` to `after` for one basis; written with the
+ * batch. `unit_id` whose figure it is. Cells are matched by indicator, and may differ in their
+ * number (forms of different versions). Fails with number_too_large past ROLLUP_VALUE_MAX.
+ */
 bool rollup_change(struct call *c, const struct rollup_key *key, const struct report *report, enum basis basis,
 		   id unit_id, struct contribution before, struct contribution after);
 bool rollup_tally(struct call *c, const struct rollup_key *key, const struct tally *difference);
@@ -56,8 +76,9 @@ bool rollup_flush(struct call *c);
 /* Sums of one indicator. */
 struct rollup {
 	id indicator_id;
-	int64_t units;              /* with a figure */
+	int64_t units;              /* with a figure, nil included */
 	int64_t sum, numerator, denominator, yes;
+	bool extremes;              /* max, min and last are there: only of indicators with such a rule; nil has none */
 	int64_t max, min, last;
 };
 /* All indicators of an assignment's period in one query, in the form's order (rows absent are zero). */
@@ -74,16 +95,49 @@ bool rollup_tally_read_many(struct call *c, const struct rollup_key *keys, size_
 bool rollup_read_many(struct call *c, const struct rollup_key *keys, size_t count, const struct report *report,
 		      enum basis basis, struct rollup **rollups);
 
-/* Pure: the level's figure by the indicator's rule; false when there is none (no unit, Σ denominator 0, rule none). */
+/* The counts of all periods of an assignment from `first` to `last`, oldest first. */
+struct period_tally {
+	period period;
+	struct tally tally;
+};
+bool rollup_tallies(struct call *c, id province_id, id assignment_id, period first, period last,
+		    struct period_tally **out, size_t *count);
+
+/* All indicators (form's order) in each of those periods that has any, oldest first: the trends of a form in one query. */
+struct period_rollups {
+	period period;
+	struct rollup *sums;
+};
+bool rollup_read_periods(struct call *c, id province_id, id assignment_id, const struct report *report,
+			 enum basis basis, period first, period last, struct period_rollups **out, size_t *count);
+
+/*
+ * Pure: the level's figure by the indicator's rule; false when there is none (no unit, Σ denominator 0, rule none).
+ * Of COUNT_YES it is how many said yes: not a figure of the indicator's own type.
+ */
 bool rollup_figure(const struct indicator *indicator, const struct rollup *sums, struct cell *out);
 
-/* Adds `b` into `a` (the nation from 34 provinces); false on overflow. */
+/* Pure: whether that figure can be the level's own, handed further up: there is a rule, and it is not COUNT_YES. */
+bool rollup_fills(const struct indicator *indicator);
+
+/*
+ * Pure: whether the level's figure reaches the target of the year. A yes/no
+ * indicator has reached it when every unit has.
+ */
+enum target_state rollup_target(const struct indicator *indicator, int year, const struct rollup *sums,
+				const struct target **used);
+
+/* Adds `b` into `a` (the nation from 34 provinces); false on overflow. `last` of `b` stands. */
 bool rollup_add(struct rollup *a, const struct rollup *b);
+bool tally_add(struct tally *a, const struct tally *b);
 
 /* Hooks for the writer. */
 extern const struct writer_batch rollup_batch;
 
-/* Recomputes every roll-up and tally from standing versions and calls `each` for each difference; total in *differences. */
+/*
+ * Recomputes every roll-up and tally from standing versions and calls `each` for
+ * each difference, named; total in *differences. One assignment's period at a time, so it can run on any store.
+ */
 bool rollup_check(struct call *c, void (*each)(void *arg, const char *line), void *arg, size_t *differences);
 
 #endif
