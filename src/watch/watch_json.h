@@ -1,0 +1,24 @@
+#ifndef WATCH_WATCH_JSON_H
+#define WATCH_WATCH_JSON_H
+
+#include "http/http.h"
+#include "watch/watch.h"
+
+/* What the room's three screens write alike, and its shapes. */
+extern const struct shape watch_report_shape, watch_tally_shape;
+
+void watch_report_write(struct json *json, const char *key, const struct report *report);
+void watch_tally_write(struct json *json, const char *key, const struct tally *tally);
+
+/* A figure of a level: never a draft, without warnings. Null when there is none. */
+void watch_cell_write(struct json *json, const char *key, const struct indicator *indicator, const struct cell *cell,
+		      period p, enum language lang);
+
+/* The three routes' shapes and handlers; the table is in watch_api.c. */
+extern const struct shape my_work_reply_shape, overview_query_shape, overview_reply_shape, figures_query_shape,
+	figures_reply_shape;
+bool my_work_act(struct request *r);
+bool overview_act(struct request *r);
+bool figures_act(struct request *r);
+
+#endif
