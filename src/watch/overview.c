@@ -258,21 +258,38 @@ static bool read_rolled_up(struct call *c, struct overview *o, const struct roll
 	return true;
 }
 
-/* The level's figures of the earlier periods, as approved below it. */
+static size_t period_at(const struct overview *o, period p)
+{
+	size_t at = 0;
+
+	while (at < o->period_count && o->periods[at] != p)
+		at++;
+	return at;
+}
+
+/* The earlier periods as approved below the level, the one in view as it stands now. */
 static bool read_trend(struct call *c, struct overview *o)
 {
-	for (size_t p = 0; p < o->period_count; p++) {
-		struct rollup_key key = watch_key(&o->given.assignment, o->periods[p]);
-		struct rollup *sums;
+	struct period_rollups *rounds;
+	size_t count;
 
-		if (!rollup_read(c, &key, o->report, p == o->at ? BASIS_PROVISIONAL : BASIS_APPROVED, &sums))
-			return false;
-		for (size_t i = 0; i < o->figure_count; i++) {
+	if (!rollup_read_periods(c, o->given.assignment.province_id, o->given.assignment.id, o->report, BASIS_APPROVED,
+				 o->periods[0], o->periods[o->period_count - 1], &rounds, &count))
+		return false;
+	for (size_t r = 0; r < count; r++) {
+		size_t at = period_at(o, rounds[r].period);
+
+		for (size_t i = 0; at < o->period_count && i < o->figure_count; i++) {
 			struct cell cell = { 0 };
 
-			o->figures[i].has_trend[p] = rollup_figure(o->figures[i].indicator, &sums[i], &cell);
-			o->figures[i].trend[p] = cell.number;
+			o->figures[i].has_trend[at] =
+				rollup_figure(o->figures[i].indicator, &rounds[r].sums[i], &cell);
+			o->figures[i].trend[at] = cell.number;
 		}
+	}
+	for (size_t i = 0; i < o->figure_count; i++) {
+		o->figures[i].has_trend[o->at] = o->figures[i].provisional.present;
+		o->figures[i].trend[o->at] = o->figures[i].provisional.number;
 	}
 	return true;
 }
