@@ -209,7 +209,9 @@ static void put_errors(struct buf *out)
 
 		put_tagged(out, "<tr id=\"", error_word(err.code), "\"><td><code>");
 		put(out, error_word(err.code));
-		buf_add_format(out, "</code><td>%d<td>", error_status(err.code));
+		buf_add_text(out, "</code><td>");
+		buf_add_format(out, "%d", error_status(err.code));
+		buf_add_text(out, "<td>");
 		put(out, error_sentence(&err, LANG_EN, sentence, sizeof(sentence)));
 		buf_add_text(out, "</tr>\n");
 	}

@@ -4,12 +4,10 @@
 #include <jansson.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,6 +24,7 @@
 #include "http/exchange.h"
 #include "http/guard.h"
 #include "http/limits.h"
+#include "http/listener.h"
 #include "http/live_stream.h"
 #include "http/metrics.h"
 #include "http/slow.h"
@@ -44,8 +43,6 @@ enum {
 	IDLE_S = 75,
 	PATIENCE_MS = 20000,
 	SLOW_THREADS = 2,
-	DESCRIPTORS_MAX = 1 << 17,
-	BACKLOG = 4096,
 	PAGE_BYTES_PER_MS = 8,       /* the slowest client that is waited for */
 	STOP_PATIENCE_MS = 20000,
 };
@@ -517,81 +514,6 @@ static void on_message(void *arg, const char *format, va_list args)
 	LOG(LOG_DEBUG, "microhttpd", LOG_TEXT("message", text));
 }
 
-static int raise_descriptors(void)
-{
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit))
-		return 1024;
-	limit.rlim_cur = limit.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &limit);
-	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > DESCRIPTORS_MAX)
-		return DESCRIPTORS_MAX;
-	return (int)limit.rlim_cur;
-}
-
-static bool parse_address(const char *text, int port, struct sockaddr_storage *out, socklen_t *length)
-{
-	struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
-	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port) };
-
-	if (inet_pton(AF_INET, text, &v4.sin_addr) == 1) {
-		memcpy(out, &v4, sizeof(v4));
-		*length = sizeof(v4);
-		return true;
-	}
-	if (inet_pton(AF_INET6, text, &v6.sin6_addr) == 1) {
-		memcpy(out, &v6, sizeof(v6));
-		*length = sizeof(v6);
-		return true;
-	}
-	return false;
-}
-
-static int bound_port(int fd)
-{
-	struct sockaddr_storage address;
-	struct sockaddr_in v4;
-	struct sockaddr_in6 v6;
-	socklen_t length = sizeof(address);
-
-	memset(&address, 0, sizeof(address));
-	if (getsockname(fd, (struct sockaddr *)&address, &length))
-		return 0;
-	if (address.ss_family == AF_INET) {
-		memcpy(&v4, &address, sizeof(v4));
-		return ntohs(v4.sin_port);
-	}
-	memcpy(&v6, &address, sizeof(v6));
-	return ntohs(v6.sin6_port);
-}
-
-static int open_listener(const char *address, int port, struct error *err)
-{
-	struct sockaddr_storage to;
-	socklen_t length;
-	int fd, on = 1;
-
-	memset(&to, 0, sizeof(to));
-	if (!parse_address(address, port, &to, &length)) {
-		error_internal(err, "%s is no address to listen on", address);
-		return -1;
-	}
-	fd = socket(to.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (fd < 0) {
-		error_internal(err, "no socket: errno %d", errno);
-		return -1;
-	}
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (bind(fd, (struct sockaddr *)&to, length) || listen(fd, BACKLOG)) {
-		error_internal(err, errno == EADDRINUSE ? "another program listens on port %d already" :
-							  "cannot listen on port %d", port);
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
 static size_t count_routes(const struct server *server)
 {
 	size_t count = 0;
@@ -606,7 +528,7 @@ static struct server *prepare(const struct server_options *options, struct store
 {
 	struct arena *mem = arena_new(0);
 	struct server *server = ARENA_NEW(mem, struct server);
-	int descriptors = raise_descriptors();
+	int descriptors = listener_raise_descriptors();
 
 	server->mem = mem;
 	server->options = *options;
@@ -672,14 +594,14 @@ struct server *server_start(const struct server_options *options, struct store *
 			    const struct route_table *const *tables, size_t table_count, struct error *err)
 {
 	struct server *server;
-	int listener = open_listener(options->address, options->port, err);
+	int listener = listener_open(options->address, options->port, err);
 
 	if (listener < 0)
 		return NULL;
 	signal(SIGPIPE, SIG_IGN);
 	json_object_seed(0);
 	server = prepare(options, store, tables, table_count);
-	server->port = bound_port(listener);
+	server->port = listener_port(listener);
 	server->daemon = start_daemon(server, listener);
 	if (!server->daemon) {
 		error_internal(err, "the HTTP server did not start: errno %d", errno);

@@ -501,7 +501,7 @@ static void redact(const struct shape *shape, json_t *value, int depth)
 		if (!member)
 			continue;
 		if (field->flags & FIELD_SECRET)
-			json_object_set_new(value, field->name, json_null());
+			json_object_set_new(value, field->name, json_pack("n"));
 		else if (field->type == FIELD_ARRAY)
 			json_array_foreach (member, index, item)
 				redact(field->of, item, depth + 1);

@@ -1,0 +1,22 @@
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+/*
+ * The commands of the program: one struct per command, in command_<subject>.c,
+ * and one line in main.c.
+ */
+struct command {
+	const char *name;
+	const char *about;                  /* one sentence */
+	int (*run)(int argc, char **argv);  /* argv[0] is the command's name; the exit status */
+};
+
+extern const struct command command_serve;
+extern const struct command command_migrate;
+extern const struct command command_version;
+extern const struct command command_help;
+
+/* All of them, ended by NULL. */
+extern const struct command *const commands[];
+
+#endif

@@ -1,0 +1,29 @@
+#ifndef ROOMS_H
+#define ROOMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "db/writer.h"
+
+struct config;
+struct error;
+struct route_table;
+struct store;
+
+/* The rooms of the program, put together: what each gives to the server. */
+extern const struct route_table *const room_routes[];
+extern const size_t room_route_count;
+
+/* Hands the store and each other's hooks to the rooms; before the server starts. */
+bool rooms_start(struct store *store, const struct config *config, struct error *err);
+
+/* What a room does from time to time by itself; ended by a NULL name. */
+struct duty {
+	const char *name;
+	int every_s;
+	write_action act;
+};
+extern const struct duty room_duties[];
+
+#endif
