@@ -51,11 +51,12 @@ static bool state_is(const char *state, const char *const *list, size_t count)
 /* By SQLSTATE, or a class of them. */
 static enum db_outcome classify(const char *state)
 {
+	static const char *const duplicate[] = { "23505", "42710", "42P07" }; /* of a row, of a type, of a table */
 	static const char *const lost[] = { "08000", "08003", "08006", "57P01", "57P02", "57P03", "25006" };
 	static const char *const retry[] = { "40001", "40P01", "55P03", "57014" };
 	static const char *const storage[] = { "53", "58", "54" };
 
-	if (strcmp(state, "23505") == 0)
+	if (state_is(state, duplicate, sizeof(duplicate) / sizeof(duplicate[0])))
 		return DB_DUPLICATE;
 	if (state_is(state, lost, sizeof(lost) / sizeof(lost[0])))
 		return DB_LOST;

@@ -284,34 +284,52 @@ static void sqlite_close(struct db *db)
 	free(own);
 }
 
+/* Where several processes open a new file at once, the change to WAL may find it locked without waiting. */
+static enum db_outcome set(struct sqlite_db *own, const char *pragma)
+{
+	enum { TRIES = 100, PAUSE_MS = 20 };
+	int code = SQLITE_BUSY;
+
+	for (int try = 0; try < TRIES && (code & 0xff) == SQLITE_BUSY; try++) {
+		if (try > 0)
+			sqlite3_sleep(PAUSE_MS);
+		code = sqlite3_exec(own->handle, pragma, NULL, NULL, NULL);
+	}
+	return code == SQLITE_OK ? DB_OK : problem(&own->base);
+}
+
+static enum db_outcome set_all(struct sqlite_db *own, const char *const *pragmas)
+{
+	enum db_outcome outcome = DB_OK;
+
+	for (; *pragmas && outcome == DB_OK; pragmas++)
+		outcome = set(own, *pragmas);
+	return outcome;
+}
+
 static enum db_outcome set_up(struct sqlite_db *own)
 {
 	static const char *const common[] = {
 		"PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 0",
 		/* As PostgreSQL compares; text is folded before it is stored for search. */
-		"PRAGMA case_sensitive_like = ON",
+		"PRAGMA case_sensitive_like = ON", NULL
 	};
 	static const char *const writer[] = {
 		"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -16384",
-		"PRAGMA wal_autocheckpoint = 0", "PRAGMA journal_size_limit = 67108864",
+		"PRAGMA wal_autocheckpoint = 0", "PRAGMA journal_size_limit = 67108864", NULL
 	};
-	static const char *const reader[] = { "PRAGMA cache_size = -4096", "PRAGMA query_only = ON" };
-	const char *const *role = own->base.writer ? writer : reader;
-	size_t count = own->base.writer ? sizeof(writer) / sizeof(writer[0]) : sizeof(reader) / sizeof(reader[0]);
+	static const char *const reader[] = { "PRAGMA cache_size = -4096", "PRAGMA query_only = ON", NULL };
+	enum db_outcome outcome = set_all(own, common);
 
-	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
-		if (sqlite3_exec(own->handle, common[i], NULL, NULL, NULL) != SQLITE_OK)
-			return problem(&own->base);
-	for (size_t i = 0; i < count; i++)
-		if (sqlite3_exec(own->handle, role[i], NULL, NULL, NULL) != SQLITE_OK)
-			return problem(&own->base);
-	if (own->max_pages > 0) {
+	if (outcome == DB_OK)
+		outcome = set_all(own, own->base.writer ? writer : reader);
+	if (outcome == DB_OK && own->max_pages > 0) {
 		char pragma[64];
+
 		snprintf(pragma, sizeof(pragma), "PRAGMA max_page_count = %lld", (long long)own->max_pages);
-		if (sqlite3_exec(own->handle, pragma, NULL, NULL, NULL) != SQLITE_OK)
-			return problem(&own->base);
+		outcome = set(own, pragma);
 	}
-	return DB_OK;
+	return outcome;
 }
 
 static enum db_outcome sqlite_reconnect(struct db *db)
