@@ -16,6 +16,6 @@
  */
 export { startServer, demoNow, demoPassword } from "../harness/server.mjs";
 export { Client } from "../harness/client.mjs";
-export { freshStore, runProgram } from "../harness/stores.mjs";
+export { freshStore, runProgram, sql } from "../harness/stores.mjs";
 export { totp } from "../harness/totp.mjs";
 export { program, storeKind, top } from "../harness/paths.mjs";

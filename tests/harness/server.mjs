@@ -23,7 +23,9 @@ let started = 0;
  *   now    where the program's clock starts; null: the real time
  *   args   further options of `serve`
  *   env    further environment
- *   store  { store, data }: one that a test made itself (to start a second time on it)
+ *   kind   "sqlite" or "postgres", for a test that is about one of them
+ *   store  { store, data }: one that a test made itself
+ *   wrap   command and arguments that the program is started through
  */
 export async function startServer(options = {}) {
   const server = new Server(options);
@@ -33,19 +35,20 @@ export async function startServer(options = {}) {
 }
 
 class Server {
-  constructor({ demo = true, now = demoNow, args = [], env = {}, store = null }) {
-    Object.assign(this, { demo, now, args, env });
-    this.given = store;
+  constructor({ demo = true, now = demoNow, args = [], env = {}, kind, store = null, wrap = [] }) {
+    Object.assign(this, { demo, now, args, env, kind, wrap });
+    this.files = store;
   }
 
   async start() {
-    this.files ??= this.given ?? (await freshStore({ demo: this.demo }));
+    this.files ??= await freshStore({ demo: this.demo, kind: this.kind });
     const test = basename(process.argv[1] ?? "test", ".test.mjs");
-    this.log = join(logs, `${test}-${storeKind}-${process.pid}-${++started}.log`);
+    this.log = join(logs, `${test}-${this.kind ?? storeKind}-${process.pid}-${++started}.log`);
     const args = ["serve", "--store", this.files.store, "--data", this.files.data, "--listen", "127.0.0.1:0"];
     if (this.demo) args.push("--demo");
     if (this.now) args.push("--now", this.now);
-    this.process = spawn(program, [...args, ...this.args], {
+    const [command, ...rest] = [...this.wrap, program, ...args, ...this.args];
+    this.process = spawn(command, rest, {
       cwd: top,
       env: { ...process.env, ...this.env },
       stdio: ["ignore", "pipe", "pipe"],

@@ -25,8 +25,11 @@ function serverUrl() {
   return new URL(url);
 }
 
-async function sql(statement) {
-  await exec("psql", ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--command", statement, serverUrl().href]);
+// One statement as the superuser of the tests' PostgreSQL; answers what psql prints.
+export async function sql(statement, url = serverUrl().href) {
+  const options = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"];
+  const { stdout } = await exec("psql", [...options, "--command", statement, url]);
+  return stdout.trim();
 }
 
 function databaseUrl(name) {
@@ -63,10 +66,10 @@ async function once(folder, make) {
 }
 
 // The small demonstration as a folder (and on PostgreSQL a database) to copy from.
-async function template() {
+async function template(kind) {
   const { mtimeMs, size } = await stat(program);
-  const cluster = storeKind === "postgres" ? process.env.TEST_POSTGRES_URL : "";
-  const key = createHash("sha256").update(`${program} ${mtimeMs} ${size} ${storeKind} ${cluster}`).digest("hex").slice(0, 12);
+  const cluster = kind === "postgres" ? process.env.TEST_POSTGRES_URL : "";
+  const key = createHash("sha256").update(`${program} ${mtimeMs} ${size} ${kind} ${cluster}`).digest("hex").slice(0, 12);
   const folder = join(top, "build/test-stores", key);
   const database = `theodoi_template_${key}`;
   await once(folder, async () => {
@@ -75,7 +78,7 @@ async function template() {
     await rm(folder, { recursive: true, force: true });
     await mkdir(fresh, { recursive: true });
     let store = `sqlite:${join(fresh, "theodoi.db")}`;
-    if (storeKind === "postgres") {
+    if (kind === "postgres") {
       await sql(`DROP DATABASE IF EXISTS ${database}`);
       await sql(`CREATE DATABASE ${database}`);
       store = databaseUrl(database);
@@ -87,12 +90,17 @@ async function template() {
   return { folder, database };
 }
 
-// A store of its own for one server: { store, data, remove }.
-export async function freshStore({ demo = true } = {}) {
-  const data = await mkdtemp(join(tmpdir(), "theodoi-test-"));
-  const from = demo ? await template() : null;
+/*
+ * A store of its own for one server: { store, data, remove }.
+ *   demo   true: holds the small demonstration; false: empty
+ *   kind   "sqlite" or "postgres"; by default what the run asks for
+ *   data   an empty folder to use, instead of one of its own
+ */
+export async function freshStore({ demo = true, kind = storeKind, data } = {}) {
+  data ??= await mkdtemp(join(tmpdir(), "theodoi-test-"));
+  const from = demo ? await template(kind) : null;
   if (from) await cp(from.folder, data, { recursive: true });
-  if (storeKind !== "postgres") {
+  if (kind !== "postgres") {
     return {
       store: `sqlite:${join(data, "theodoi.db")}`,
       data,
@@ -103,6 +111,7 @@ export async function freshStore({ demo = true } = {}) {
   await sql(`CREATE DATABASE ${database}${from ? ` TEMPLATE ${from.database}` : ""}`);
   return {
     store: databaseUrl(database),
+    database,
     data,
     async remove() {
       await rm(data, { recursive: true, force: true });
