@@ -285,6 +285,11 @@ bool account_setting_set(struct call *c, const char *key, const char *value)
 	return event_write(c, &event, NULL);
 }
 
+bool setting_list(struct call *c, struct setting_row **out, size_t *count)
+{
+	return account_require_system(c) && setting_rows(c, out, count);
+}
+
 bool policy_requires_totp(const struct policy *policy, unsigned roles, const char *address)
 {
 	if ((roles & policy->totp_required_roles) != 0)

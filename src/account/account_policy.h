@@ -55,6 +55,10 @@ extern const size_t setting_count;
 
 const char *setting_kind_word(enum setting_kind kind);
 
+/* What was changed from the defaults; needs RIGHT_SYSTEM_MANAGE like account_setting_set. */
+struct setting_row;
+bool setting_list(struct call *c, struct setting_row **out, size_t *count);
+
 /* Pure: whether `value` may be set; false with the error on `key`. */
 bool setting_check(const struct setting *setting, const char *value, struct error *err);
 

@@ -204,10 +204,11 @@ bool account_rows_list(struct call *c, const struct account_filter *filter, stru
 		"AND a.username > $3 AND (CAST($4 AS BIGINT) = -1 OR a.state = $4) "
 		"AND (CAST($5 AS BIGINT) = -1 OR EXISTS (SELECT 1 FROM account_grant g "
 		"WHERE g.account_id = a.id AND g.role = $5)) "
-		"AND (CAST($6 AS TEXT) IS NULL OR a.fold LIKE '%' || $6 || '%') ORDER BY a.username LIMIT $7",
+		"AND (CAST($6 AS TEXT) IS NULL OR a.fold LIKE '%' || $6 || '%') "
+		"AND (CAST($8 AS BIGINT) = 0 OR a.unit_path = $1) ORDER BY a.username LIMIT $7",
 		DB_ARGS(db_text(filter->path), db_text(behind(c->mem, filter->path)),
 			db_text(filter->after != NULL ? filter->after : ""), db_int(filter->state),
-			db_int(filter->role), db_text(filter->fold), db_int(filter->limit)));
+			db_int(filter->role), db_text(filter->fold), db_int(filter->limit), db_bool(filter->exact)));
 	return read_rows(c, rows, out, count);
 }
 

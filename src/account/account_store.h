@@ -47,9 +47,13 @@ bool account_citizen_taken(struct call *c, const char *citizen_index, id except,
 bool account_row_seen(struct call *c, id account_id, instant now);
 bool account_rows_moved(struct call *c, const char *from, const char *to);
 
-/* Accounts after `after` by username, below `path`; state -1 and role -1: any. `fold` is a part of the name. */
+/*
+ * Accounts after `after` by username, of the unit at `path` and, unless
+ * `exact`, those below; state -1 and role -1: any. `fold` is a part of the name.
+ */
 struct account_filter {
 	const char *path, *fold, *after;
+	bool exact;
 	int state, role;
 	int limit;
 };
@@ -76,6 +80,8 @@ bool administrators_count(struct call *c, id except_account, int64_t *out);
 bool guard_read(struct call *c, const char *name_digest, struct guard *out);
 bool guard_save(struct call *c, const char *name_digest, const struct guard *guard);
 bool guard_forget(struct call *c, const char *name_digest);
+/* Until when each name is locked; 0: not. */
+bool guards_locked(struct call *c, const char *const *name_digests, size_t count, instant *until);
 bool guards_forget_before(struct call *c, instant before);
 
 bool password_row_add(struct call *c, id account_id, const char *hash, int64_t keep);

@@ -44,6 +44,40 @@ bool guard_forget(struct call *c, const char *name_digest)
 	return db_exec(c, "DELETE FROM account_guard WHERE name_digest = $1", DB_ARGS(db_text(name_digest)));
 }
 
+/* Asked in groups of this many, so that the statement stays one. */
+enum { GUARDS_GROUP = 16 };
+
+static bool locked_group(struct call *c, const char *const *name_digests, size_t count, instant *until)
+{
+	struct db_value values[GUARDS_GROUP + 1];
+	for (size_t i = 0; i < GUARDS_GROUP; i++)
+		values[i] = db_text(name_digests[i < count ? i : 0]);
+	values[GUARDS_GROUP] = db_int(c->now);
+	struct db_rows *rows = db_query(c,
+					"SELECT name_digest, locked_until FROM account_guard WHERE name_digest IN "
+					"($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
+					"AND locked_until > $17",
+					(struct db_args){ values, GUARDS_GROUP + 1 });
+	while (db_next(rows)) {
+		const char *digest = db_col_peek(rows, 0);
+		for (size_t i = 0; i < count; i++)
+			if (strcmp(name_digests[i], digest) == 0)
+				until[i] = db_col_int(rows, 1);
+	}
+	return db_done(rows);
+}
+
+bool guards_locked(struct call *c, const char *const *name_digests, size_t count, instant *until)
+{
+	for (size_t i = 0; i < count; i += GUARDS_GROUP) {
+		size_t group = count - i < GUARDS_GROUP ? count - i : GUARDS_GROUP;
+		memset(until + i, 0, group * sizeof(*until));
+		if (!locked_group(c, name_digests + i, group, until + i))
+			return false;
+	}
+	return true;
+}
+
 bool guards_forget_before(struct call *c, instant before)
 {
 	return db_exec(c, "DELETE FROM account_guard WHERE last_at < $1 AND locked_until < $2",
