@@ -4,7 +4,7 @@ install(TARGETS theodoi RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES packaging/theodoi.service DESTINATION /lib/systemd/system)
 install(FILES packaging/theodoi.conf DESTINATION /etc/theodoi PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ)
 install(FILES packaging/nginx.conf packaging/haproxy.cfg DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md" PATTERN "*.png")
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME theodoi)
