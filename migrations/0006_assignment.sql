@@ -16,7 +16,9 @@ CREATE TABLE assignment (
 	version BIGINT NOT NULL
 );
 CREATE INDEX assignment_from ON assignment (from_unit_id);
+CREATE INDEX assignment_parent ON assignment (parent_id);
 
+-- `since` and `until` are periods: the first the unit has it for, and the first it no longer has.
 CREATE TABLE assignment_unit (
 	assignment_id BIGINT NOT NULL REFERENCES assignment (id),
 	unit_id BIGINT NOT NULL REFERENCES unit (id),
