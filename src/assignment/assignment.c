@@ -363,3 +363,20 @@ bool assignment_periods(struct call *c, id assignment_id, int limit, struct assi
 		(*out)[i].assignment = assignment;
 	return true;
 }
+
+bool assignment_all_periods(struct call *c, struct assignment_period **out, size_t *count)
+{
+	if (!assignment_period_rows_all(c, out, count))
+		return false;
+	for (size_t i = 0; i < *count; i++) {
+		struct assignment *assignment = &(*out)[i].assignment;
+
+		if (i && assignment->id == (*out)[i - 1].assignment.id) {
+			assignment->from_path = (*out)[i - 1].assignment.from_path;
+			assignment->province_id = (*out)[i - 1].assignment.province_id;
+		} else if (!assignment_fill_unit(c, assignment)) {
+			return false;
+		}
+	}
+	return true;
+}

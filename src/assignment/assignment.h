@@ -127,4 +127,7 @@ bool assignment_units(struct call *c, id assignment_id, id **unit_ids, size_t *c
 /* Its opened periods, newest first, at most `limit`. */
 bool assignment_periods(struct call *c, id assignment_id, int limit, struct assignment_period **out, size_t *count);
 
+/* Every opened period of every assignment, without documents and counts: for checks of the whole store. */
+bool assignment_all_periods(struct call *c, struct assignment_period **out, size_t *count);
+
 #endif

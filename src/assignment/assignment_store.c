@@ -272,6 +272,29 @@ bool assignment_period_rows(struct call *c, id assignment_id, int limit, struct 
 	return db_done(rows);
 }
 
+bool assignment_period_rows_all(struct call *c, struct assignment_period **out, size_t *count)
+{
+	int64_t all;
+	struct db_rows *rows;
+
+	if (!db_query_int(c, "SELECT COUNT(*) FROM assignment_period", DB_NONE, 0, &all))
+		return false;
+	*out = ARENA_ARRAY(c->mem, struct assignment_period, (size_t)all);
+	*count = 0;
+	rows = db_query(c,
+			"SELECT " BASIC ", p.period, p.state FROM assignment_period p "
+			"JOIN assignment a ON a.id = p.assignment_id ORDER BY a.id, p.period",
+			DB_NONE);
+	while (db_next(rows) && *count < (size_t)all) {
+		struct assignment_period *at = &(*out)[(*count)++];
+
+		read_basic(rows, &at->assignment);
+		at->period = db_col_int(rows, BASIC_COLUMNS);
+		at->state = (enum period_state)db_col_int(rows, BASIC_COLUMNS + 1);
+	}
+	return db_done(rows);
+}
+
 bool assignment_periods_open(struct call *c, id assignment_id, period **out, size_t *count)
 {
 	return read_ids(c,

@@ -39,6 +39,7 @@ bool assignment_period_state(struct call *c, const struct assignment_period *ap,
 			     const char *note);
 bool assignment_period_rows(struct call *c, id assignment_id, int limit, struct assignment_period **out,
 			    size_t *count);
+bool assignment_period_rows_all(struct call *c, struct assignment_period **out, size_t *count);
 bool assignment_periods_open(struct call *c, id assignment_id, period **out, size_t *count);
 bool assignment_newest_period(struct call *c, id assignment_id, period *out);
 
