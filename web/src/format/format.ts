@@ -15,6 +15,25 @@ export function formatNumber(value: string | null | undefined, language: string,
   return (negative ? "−" : "") + grouped + (decimals ? (vietnamese ? "," : ".") + decimals : "");
 }
 
+/** A difference, always with its sign: "+1,2", "−3", "0". */
+export function formatSigned(value: string, language: string): string {
+  const shown = formatNumber(value, language);
+  return value.startsWith("-") || !/[1-9]/.test(value) ? shown : `+${shown}`;
+}
+
+/** part of whole in per cent with one place, "98,3 %". */
+export function formatShare(part: number, whole: number, language: string): string {
+  if (whole <= 0) return "";
+  const tenths = Math.floor((part * 1000) / whole);
+  return `${formatNumber(`${Math.floor(tenths / 10)}.${tenths % 10}`, language)} %`;
+}
+
+export function formatSize(bytes: number, language: string): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "KB"] : [bytes / 1048576, "MB"];
+  return `${formatNumber(size.toFixed(1), language)} ${unit}`;
+}
+
 export function formatCount(value: number, language: string): string {
   return formatNumber(String(value), language);
 }
@@ -86,52 +105,4 @@ export function timeLeft(before: string, now: number): TimeLeft {
     hours: Math.floor((size % 1440) / 60),
     minutes: size % 60,
   };
-}
-
-/**
- * What a person typed as an API decimal: "1.234,5", "1234,5", "1 234,5" and
- * "1234.5" are all 1234.5. Null when it is no number. The same rule as
- * decimal_parse_typed on the server.
- */
-export function parseTyped(typed: string): string | null {
-  let text = typed.replace(/[\s\u00a0]/g, "").replace(/^[−–]/, "-");
-  if (text === "") return null;
-  const negative = text.startsWith("-");
-  if (negative) text = text.slice(1);
-  const commas = (text.match(/,/g) ?? []).length;
-  const points = (text.match(/\./g) ?? []).length;
-  let mark = "";
-  if (commas && points) mark = text.lastIndexOf(",") > text.lastIndexOf(".") ? "," : ".";
-  else if (commas === 1) mark = ",";
-  else if (points === 1 && !/^\d{1,3}\.\d{3}$/.test(text)) mark = ".";
-  const grouping = mark === "," ? "." : mark === "." ? "," : points ? "." : ",";
-  const at = mark ? text.lastIndexOf(mark) : -1;
-  const whole = at >= 0 ? text.slice(0, at) : text;
-  const part = at >= 0 ? text.slice(at + 1) : "";
-  const plain = /^\d+$/.test(whole);
-  const grouped = new RegExp(`^\\d{1,3}(\\${grouping}\\d{3})+$`).test(whole);
-  if (!(plain || grouped) || (at >= 0 && !/^\d+$/.test(part))) return null;
-  const digits = whole.replaceAll(grouping, "").replace(/^0+(?=\d)/, "");
-  const result = digits + (part ? `.${part}` : "");
-  return negative && /[1-9]/.test(result) ? `-${result}` : result;
-}
-
-/** numerator / denominator * factor at `decimals` places, rounded half away from zero, in whole numbers; null without one. */
-export function ratio(numerator: string, denominator: string, factor: number, decimals: number): string | null {
-  const scale = Math.max(numerator.split(".")[1]?.length ?? 0, denominator.split(".")[1]?.length ?? 0);
-  const whole = (text: string) => {
-    const [left = "0", right = ""] = text.replace("-", "").split(".");
-    const size = BigInt(left + right.padEnd(scale, "0"));
-    return text.startsWith("-") ? -size : size;
-  };
-  const below = whole(denominator);
-  if (below === 0n) return null;
-  const above = whole(numerator) * BigInt(factor) * 10n ** BigInt(decimals);
-  const negative = above < 0n !== below < 0n;
-  const a = above < 0n ? -above : above;
-  const b = below < 0n ? -below : below;
-  const rounded = (2n * a + b) / (2n * b);
-  const digits = rounded.toString().padStart(decimals + 1, "0");
-  const text = decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
-  return negative && rounded !== 0n ? `-${text}` : text;
 }
