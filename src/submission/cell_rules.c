@@ -280,8 +280,8 @@ static const char *main_part(const struct indicator *indicator)
 
 bool cells_check(const struct report *report, unsigned level, struct cell *cells, struct faults *faults)
 {
-	size_t before = faults->total;
-	size_t left;
+	size_t before = faults->total, left;
+	bool clean;
 
 	for (size_t i = 0; i < report->item_count; i++) {
 		const struct report_item *item = &report->items[i];
@@ -290,9 +290,9 @@ bool cells_check(const struct report *report, unsigned level, struct cell *cells
 		if (item->required && !cells[i].present && !cells[i].nil && report_item_applies(item, level))
 			fault_cell(faults, ERR_cell_required, item->indicator, main_part(item->indicator), NULL, NULL);
 	}
-	if (faults->total != before)
-		return false;
-	for (size_t i = 0; i < report->check_count; i++) {
+	clean = faults->total == 0;
+	/* Rules between indicators say little while one of them is wrong by itself. */
+	for (size_t i = 0; clean && i < report->check_count; i++) {
 		const struct report_check *check = &report->checks[i];
 		if (!check->blocks || check_kept(report, check, cells) || !position_of(report, check->left, &left))
 			continue;

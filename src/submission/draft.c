@@ -102,7 +102,8 @@ static void judge(struct call *c, const struct form *form, const struct working 
 
 	outcome->cell = change->cell;
 	if (change->unread != ERR_none) {
-		fault_add(&faults, change->unread, change->unread_field, change->unread_arg, NULL);
+		fault_add(&faults, change->unread, change->unread_field, change->unread_args[0],
+			  change->unread_args[1]);
 		refuse(outcome, &faults);
 		return;
 	}
@@ -216,7 +217,7 @@ static bool carries_over(const struct indicator *indicator, period from, period 
 	return false;
 }
 
-bool draft_copy_last(struct call *c, id submission_id, struct draft_result *out, bool **copied)
+bool draft_copy_last(struct call *c, id submission_id, struct draft_result *out, size_t *count)
 {
 	const struct report *report;
 	struct cell_change *changes;
@@ -225,9 +226,9 @@ bool draft_copy_last(struct call *c, id submission_id, struct draft_result *out,
 	struct work work;
 	struct form form;
 	struct cell *last;
-	size_t count = 0;
 	bool found = false;
 
+	*count = 0;
 	if (!open_draft(c, submission_id, &work, &report))
 		return false;
 	for (int back = 1; back <= PAST_PERIODS && !found; back++) {
@@ -243,16 +244,14 @@ bool draft_copy_last(struct call *c, id submission_id, struct draft_result *out,
 	    !working_load(c, &work.s, &form, &working))
 		return false;
 	changes = ARENA_ARRAY(c->mem, struct cell_change, report->item_count);
-	*copied = ARENA_ARRAY(c->mem, bool, report->item_count);
 	for (size_t i = 0; i < report->item_count; i++) {
 		if (working.cells[i].present || working.cells[i].nil || (!last[i].present && !last[i].nil) ||
 		    !carries_over(report->items[i].indicator, before.period, work.s.period))
 			continue;
-		changes[count] = (struct cell_change){ .cell = last[i], .base_revision = -1 };
-		changes[count++].cell.note = working.cells[i].note;
-		(*copied)[i] = true;
+		changes[*count] = (struct cell_change){ .cell = last[i], .base_revision = -1 };
+		changes[(*count)++].cell.note = working.cells[i].note;
 	}
-	return save(c, &work.s, report, changes, count, out) && note_author(c, &work);
+	return save(c, &work.s, report, changes, *count, out) && note_author(c, &work);
 }
 
 /* The level's figures as cells for the form above, approved ones alone. */

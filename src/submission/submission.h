@@ -127,7 +127,7 @@ struct cell_change {
 	int64_t base_revision; /* of the cell the caller saw; -1: whatever is there */
 	bool rolled_up;        /* comes from the level below */
 	enum error_code unread;/* ERR_none, or why the caller could not read the cell */
-	const char *unread_field, *unread_arg;
+	const char *unread_field, *unread_args[2];
 };
 enum draft_kind { DRAFT_SAVED, DRAFT_CONFLICT, DRAFT_INVALID };
 struct draft_outcome {

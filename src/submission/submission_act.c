@@ -222,6 +222,7 @@ static bool carry_out(struct call *c, struct work *work, const struct deed *deed
 		return false;
 	if (change)
 		change(c, step, out);
+	work->began = true;
 	if (moves_figures(work->s.state, out->state) &&
 	    (!work_standing_report(c, work, &report) ||
 	     !submission_cells(c, &work->s, report, work->s.version, &cells) ||
@@ -246,20 +247,25 @@ static void set_approved(struct call *c, const struct submission_step *step, str
 	s->approved_at = c->now;
 }
 
-bool submission_approve(struct call *c, const struct submission_step *step, struct submission *out)
+bool act_approve(struct call *c, const struct submission_step *step, struct work *work, struct submission *out)
 {
 	static const struct deed deed = { DEED_APPROVE, "submission.approved", true };
-	struct work work;
 	struct deed_facts facts;
 
-	if (!work_load(c, step->submission_id, &work) ||
-	    !account_require(c, RIGHT_FIGURE_APPROVE, work.unit.path))
+	if (!work_load(c, step->submission_id, work) || !account_require(c, RIGHT_FIGURE_APPROVE, work->unit.path))
 		return false;
-	facts = work_facts(&work);
-	if (c->actor && !store_is_author(c, work.s.id, work_account(c), &facts.same_person))
+	facts = work_facts(work);
+	if (c->actor && !store_is_author(c, work->s.id, work_account(c), &facts.same_person))
 		return false;
-	return carry_out(c, &work, &deed, step, facts, set_approved, out) &&
+	return carry_out(c, work, &deed, step, facts, set_approved, out) &&
 	       store_version_approve(c, out->id, out->version, out->approved_by, out->approved_at);
+}
+
+bool submission_approve(struct call *c, const struct submission_step *step, struct submission *out)
+{
+	struct work work;
+
+	return act_approve(c, step, &work, out);
 }
 
 static void set_received(struct call *c, const struct submission_step *step, struct submission *s)
@@ -269,14 +275,20 @@ static void set_received(struct call *c, const struct submission_step *step, str
 	s->received_at = c->now;
 }
 
-bool submission_receive(struct call *c, const struct submission_step *step, struct submission *out)
+bool act_receive(struct call *c, const struct submission_step *step, struct work *work, struct submission *out)
 {
 	static const struct deed deed = { DEED_RECEIVE, "submission.received", true };
+
+	return work_load(c, step->submission_id, work) &&
+	       account_require(c, RIGHT_FIGURE_RECEIVE, work->ap.assignment.from_path) &&
+	       carry_out(c, work, &deed, step, work_facts(work), set_received, out);
+}
+
+bool submission_receive(struct call *c, const struct submission_step *step, struct submission *out)
+{
 	struct work work;
 
-	return work_load(c, step->submission_id, &work) &&
-	       account_require(c, RIGHT_FIGURE_RECEIVE, work.ap.assignment.from_path) &&
-	       carry_out(c, &work, &deed, step, work_facts(&work), set_received, out);
+	return act_receive(c, step, &work, out);
 }
 
 /* What was approved or received no longer is; the version keeps who approved it. */
@@ -289,11 +301,12 @@ static void set_returned(struct call *c, const struct submission_step *step, str
 }
 
 /* Comments of the marked cells belong to the version that was returned. */
-static bool keep_marks(struct call *c, const struct work *work, const struct submission_step *step)
+static bool read_marks(struct call *c, const struct work *work, const struct submission_step *step,
+		       struct mark_row **out)
 {
-	struct mark_row *rows = ARENA_ARRAY(c->mem, struct mark_row, step->mark_count);
 	const struct report *report;
 
+	*out = ARENA_ARRAY(c->mem, struct mark_row, step->mark_count);
 	if (step->mark_count == 0)
 		return true;
 	if (!work_standing_report(c, work, &report))
@@ -303,7 +316,7 @@ static bool keep_marks(struct call *c, const struct work *work, const struct sub
 		if (!report_item_find(report, mark->indicator_id))
 			return error_set(c->err, ERR_indicator_not_in_form,
 					 arena_printf(c->mem, "marks/%zu/indicator_id", i), NULL);
-		rows[i] = (struct mark_row){
+		(*out)[i] = (struct mark_row){
 			.version = work->s.version,
 			.indicator_id = mark->indicator_id,
 			.comment = mark->comment,
@@ -311,32 +324,48 @@ static bool keep_marks(struct call *c, const struct work *work, const struct sub
 			.at = c->now,
 		};
 	}
-	return store_marks_insert(c, work->s.id, rows, step->mark_count);
+	return true;
+}
+
+/*
+ * Before approval it is the unit's own matter, after it that of the level
+ * above; whoever holds one of the two rights alone is judged by that one.
+ */
+static bool returns_from_above(const struct call *c, const struct work *work)
+{
+	bool receives = account_may(c, RIGHT_FIGURE_RECEIVE, work->ap.assignment.from_path);
+	bool approves = account_may(c, RIGHT_FIGURE_APPROVE, work->unit.path);
+
+	return receives != approves ? receives : work->s.state != SUBMISSION_SUBMITTED;
+}
+
+bool act_return(struct call *c, const struct submission_step *step, bool exact, struct work *work,
+		struct submission *out)
+{
+	struct deed deed = { .kind = "submission.returned", .exact = exact };
+	struct mark_row *marks;
+
+	if (!work_load(c, step->submission_id, work))
+		return false;
+	if (returns_from_above(c, work)) {
+		deed.deed = DEED_RETURN_ABOVE;
+		if (!account_require(c, RIGHT_FIGURE_RECEIVE, work->ap.assignment.from_path))
+			return false;
+	} else {
+		deed.deed = DEED_RETURN_OWN;
+		if (!account_require(c, RIGHT_FIGURE_APPROVE, work->unit.path))
+			return false;
+	}
+	return read_marks(c, work, step, &marks) &&
+	       carry_out(c, work, &deed, step, work_facts(work), set_returned, out) &&
+	       store_marks_insert(c, work->s.id, marks, step->mark_count);
 }
 
 bool submission_return(struct call *c, const struct submission_step *step, struct submission *out)
 {
-	static const struct deed own = { DEED_RETURN_OWN, "submission.returned", false };
-	static const struct deed above = { DEED_RETURN_ABOVE, "submission.returned", false };
-	const struct deed *deed;
 	struct work work;
-	const char *from;
-	bool receives, approves;
 
-	if (!work_load(c, step->submission_id, &work))
-		return false;
-	from = work.ap.assignment.from_path;
-	receives = account_may(c, RIGHT_FIGURE_RECEIVE, from);
-	approves = account_may(c, RIGHT_FIGURE_APPROVE, work.unit.path);
-	/* Before approval it is the unit's own matter; whoever holds one right alone is judged by that one. */
-	if (receives != approves)
-		deed = receives ? &above : &own;
-	else
-		deed = work.s.state == SUBMISSION_SUBMITTED ? &own : &above;
-	if (deed == &own ? !account_require(c, RIGHT_FIGURE_APPROVE, work.unit.path) :
-			   !account_require(c, RIGHT_FIGURE_RECEIVE, from))
-		return false;
-	return carry_out(c, &work, deed, step, work_facts(&work), set_returned, out) && keep_marks(c, &work, step);
+	return act_return(c, step, false, &work, out);
 }
 
 bool submission_except(struct call *c, const struct assignment_period *ap, id unit_id, instant until,

@@ -40,13 +40,20 @@ static const char PAST_OF[] =
 	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.period, s.state"
 	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
 	" AND v.submission_id = s.id AND v.version = s.version"
-	" WHERE s.unit_id = $1 AND s.period < $3 AND v.indicator_id = $2 AND " COUNTS
-	" ORDER BY s.period DESC, s.id LIMIT $4";
-static const char PERIOD_VALUES[] =
-	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.id, s.unit_id"
+	" WHERE s.unit_id = $1 AND s.period < $4 AND s.report_id = $2 AND v.indicator_id = $3 AND " COUNTS
+	" ORDER BY s.period DESC, s.id LIMIT $5";
+static const char SCAN[] =
+	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.period, s.unit_id"
 	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
-	" AND v.submission_id = s.id AND v.version = s.version - $3"
-	" WHERE s.assignment_id = $1 AND s.period = $2"
+	" AND v.submission_id = s.id AND v.version = s.version"
+	" WHERE s.assignment_id = $1 AND s.period >= $2 AND s.period <= $3"
+	" AND (" COUNTS " OR (s.period = $3 AND s.state = 4))"
+	" ORDER BY s.period, s.unit_id, v.indicator_id";
+static const char SCAN_BEFORE[] =
+	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.period, s.unit_id"
+	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
+	" AND v.submission_id = s.id AND v.version = s.version - 1"
+	" WHERE s.assignment_id = $1 AND s.period = $2 AND s.version > 1"
 	" ORDER BY s.unit_id, v.indicator_id";
 static const char EACH[] =
 	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.id, s.unit_id, s.state, s.version,"
@@ -218,25 +225,33 @@ bool store_past(struct call *c, id unit_id, id report_id, period first, period e
 			 count);
 }
 
-bool store_past_of(struct call *c, id unit_id, id indicator_id, period end, int limit, struct past_row **out,
-		   size_t *count)
+bool store_past_of(struct call *c, id unit_id, id report_id, id indicator_id, period end, int limit,
+		   struct past_row **out, size_t *count)
 {
-	return read_past(c, PAST_OF, DB_ARGS(db_int(unit_id), db_int(indicator_id), db_int(end), db_int(limit)), out,
-			 count);
+	return read_past(c, PAST_OF,
+			 DB_ARGS(db_int(unit_id), db_int(report_id), db_int(indicator_id), db_int(end), db_int(limit)),
+			 out, count);
 }
 
-bool store_period_values(struct call *c, id assignment_id, period p, int back,
-			 void (*each)(void *arg, id submission_id, id unit_id, const struct cell *cell), void *arg)
+static bool scan_all(struct db_rows *rows, const struct scan *scan)
 {
-	struct db_rows *rows =
-		db_query(c, PERIOD_VALUES, DB_ARGS(db_int(assignment_id), db_int(p), db_int(back)));
 	struct cell cell;
 
 	while (db_next(rows)) {
 		read_figures(rows, &cell);
-		each(arg, db_col_int(rows, 5), db_col_int(rows, 6), &cell);
+		scan->row(scan->arg, db_col_int(rows, 5), db_col_int(rows, 6), &cell);
 	}
 	return db_done(rows);
+}
+
+bool store_scan(struct call *c, id assignment_id, period first, period last, const struct scan *scan)
+{
+	return scan_all(db_query(c, SCAN, DB_ARGS(db_int(assignment_id), db_int(first), db_int(last))), scan);
+}
+
+bool store_scan_before(struct call *c, id assignment_id, period p, const struct scan *scan)
+{
+	return scan_all(db_query(c, SCAN_BEFORE, DB_ARGS(db_int(assignment_id), db_int(p))), scan);
 }
 
 bool store_each(struct call *c, id assignment_id, period p,

@@ -40,16 +40,22 @@ bool store_past(struct call *c, id unit_id, id report_id, period first, period e
 		size_t *count);
 
 /* The same for one indicator, newest first, at most `limit`. */
-bool store_past_of(struct call *c, id unit_id, id indicator_id, period end, int limit, struct past_row **out,
-		   size_t *count);
+bool store_past_of(struct call *c, id unit_id, id report_id, id indicator_id, period end, int limit,
+		   struct past_row **out, size_t *count);
 
 /*
- * The cells of all submissions of an assignment's period in one scan, ordered
- * by unit, then indicator. `back` 0: of the standing versions; 1: of the
- * versions before them. Texts and notes are left out. `each` per row.
+ * The figures of an assignment in the periods `first` to `last` in one scan,
+ * ordered by period, unit, indicator: those that count, and in `last` those
+ * that were returned as well. Texts and notes are left out.
  */
-bool store_period_values(struct call *c, id assignment_id, period p, int back,
-			 void (*each)(void *arg, id submission_id, id unit_id, const struct cell *cell), void *arg);
+struct scan {
+	void (*row)(void *arg, period p, id unit_id, const struct cell *cell);
+	void *arg;
+};
+bool store_scan(struct call *c, id assignment_id, period first, period last, const struct scan *scan);
+
+/* The same of one period for the versions before the standing ones. */
+bool store_scan_before(struct call *c, id assignment_id, period p, const struct scan *scan);
 
 /* A row of the scan behind submission_each: `cell` NULL when the submission has none. */
 struct each_row {

@@ -14,6 +14,7 @@ bool work_load(struct call *c, id submission_id, struct work *out)
 {
 	bool found;
 
+	out->began = false;
 	if (!store_submission_get(c, submission_id, &found, &out->s))
 		return false;
 	if (!found)

@@ -13,6 +13,7 @@ struct work {
 	struct assignment_period ap;
 	struct unit unit;
 	enum entry_window window;
+	bool began; /* the act was allowed and has written something */
 };
 
 /* Reads the row, its unit and its assignment's period; fails with not_found. Checks no right. */
@@ -43,6 +44,12 @@ id work_account(const struct call *c);
 struct faults;
 bool submission_check(struct call *c, id submission_id, const struct report *report, unsigned level,
 		      struct cell *cells, struct faults *faults);
+
+/* The acts of submission.h; `work` tells how far one came. */
+bool act_approve(struct call *c, const struct submission_step *step, struct work *work, struct submission *out);
+bool act_receive(struct call *c, const struct submission_step *step, struct work *work, struct submission *out);
+bool act_return(struct call *c, const struct submission_step *step, bool exact, struct work *work,
+		struct submission *out);
 
 /* Event "submission.<what>" with the state before and after. */
 bool work_event(struct call *c, const struct work *before, const struct submission *after, const char *kind);
