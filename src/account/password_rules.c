@@ -35,12 +35,14 @@ static char *squeeze(struct arena *mem, const char *text)
 	return fold;
 }
 
-/* What people write for letters: p@ssw0rd. */
+/* What people write for letters, p@ssw0rd, without the digits and signs put behind. */
 static char *without_disguise(struct arena *mem, const char *password)
 {
 	static const char signs[] = "@4013$5!7";
 	static const char letters[] = "aaoiessit";
 	char *plain = arena_strdup(mem, password);
+	for (size_t end = strlen(plain); end > 0 && strchr("0123456789!@#$%^&*.-_ ", plain[end - 1]) != NULL; end--)
+		plain[end - 1] = '\0';
 	for (char *p = plain; *p != '\0'; p++) {
 		const char *sign = strchr(signs, *p);
 		if (sign != NULL)
@@ -125,7 +127,10 @@ enum error_code password_check(struct arena *mem, const char *password, const st
 	const char *folded = squeeze(mem, password);
 	if (holds_name(mem, folded, facts->username) || holds_name(mem, folded, facts->full_name))
 		return ERR_password_has_name;
-	if (is_common(facts, folded) || is_common(facts, without_disguise(mem, password)))
+	if (is_common(facts, folded))
+		return ERR_password_common;
+	const char *plain = without_disguise(mem, password);
+	if (listed(facts, plain, repeated_piece(plain, strlen(plain))))
 		return ERR_password_common;
 	return ERR_none;
 }
