@@ -114,6 +114,7 @@ static int hex_digit(char c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+/* NULL when it holds a NUL. */
 static char *percent_decode(struct arena *mem, const char *text, size_t length)
 {
 	char *out = arena_alloc(mem, length + 1);
@@ -129,7 +130,7 @@ static char *percent_decode(struct arena *mem, const char *text, size_t length)
 		}
 	}
 	out[used] = '\0';
-	return out;
+	return memchr(out, '\0', used) ? NULL : out;
 }
 
 static const char *disposition_name(struct arena *mem, const char *disposition)
