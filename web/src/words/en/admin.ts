@@ -1,1 +1,3 @@
-export const admin = {};
+export const admin = {
+  unitPick: "Choose a unit",
+};

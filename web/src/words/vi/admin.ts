@@ -1,1 +1,3 @@
-export const admin = {};
+export const admin = {
+  unitPick: "Chọn đơn vị",
+};
