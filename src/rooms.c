@@ -19,6 +19,7 @@
 #include "account/account_http.h"
 #endif
 #ifdef ROOM_assignment
+#include "assignment/assignment.h"
 #include "assignment/assignment_api.h"
 #endif
 #ifdef ROOM_audit
@@ -65,6 +66,7 @@ const struct route_table *const room_routes[] = {
 #endif
 #ifdef ROOM_indicator
 	&indicator_routes,
+	&report_routes,
 #endif
 #ifdef ROOM_assignment
 	&assignment_routes,
@@ -92,6 +94,9 @@ const size_t room_route_count = sizeof(room_routes) / sizeof(*room_routes) - 1;
 const struct duty room_duties[] = {
 #ifdef ROOM_account
 	{ "account_daily", 24 * 3600, account_daily },
+#endif
+#ifdef ROOM_assignment
+	{ "assignment_periods", 10, assignment_duty },
 #endif
 	{ NULL, 0, NULL },
 };

@@ -84,6 +84,7 @@ bool assignment_open(struct call *c, id assignment_id, period p);
  */
 bool assignment_open_due(struct call *c, size_t *opened);
 bool assignment_due(struct call *c, bool *due);
+bool assignment_duty(struct call *c, void *arg); /* assignment_open_due as a background duty */
 
 /*
  * Closes a period. Units whose figures are neither approved nor received are missing: without
@@ -101,7 +102,7 @@ bool assignment_close(struct call *c, id assignment_id, period p, bool accept_mi
 		      struct assignment_closed *out);
 bool assignment_reopen(struct call *c, id assignment_id, period p, const char *reason);
 
-/* Opens entry for one unit until then, whatever the deadline. Right: FIGURE_RECEIVE of the assigner. */
+/* Opens entry for one unit until then, whatever the deadline. Right: ASSIGNMENT_MANAGE of the assigner. */
 bool assignment_except(struct call *c, id assignment_id, period p, id unit_id, instant until, const char *reason);
 
 /* The rule in words: "trước 24h00 ngày 18 hằng tháng (bắt đầu từ tháng 5/2026)". */

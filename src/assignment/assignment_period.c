@@ -122,6 +122,14 @@ bool assignment_open_due(struct call *c, size_t *opened)
 	return true;
 }
 
+bool assignment_duty(struct call *c, void *arg)
+{
+	size_t opened;
+
+	(void)arg;
+	return assignment_open_due(c, &opened);
+}
+
 /* Every unit that is missing, by name. */
 static bool refuse_missing(struct call *c, const struct assignment_closed *closed)
 {
@@ -194,7 +202,8 @@ bool assignment_except(struct call *c, id assignment_id, period p, id unit_id, i
 {
 	struct assignment_period ap;
 
-	if (!received(c, assignment_id, p, &ap))
+	if (!assignment_period_get(c, assignment_id, p, &ap) ||
+	    !account_require(c, RIGHT_ASSIGNMENT_MANAGE, ap.assignment.from_path))
 		return false;
 	if (ap.state == PERIOD_CLOSED)
 		return error_set(c->err, ERR_period_closed, NULL, NULL);

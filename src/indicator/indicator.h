@@ -191,6 +191,8 @@ const char *target_state_word(enum target_state state);
 /* Writes the Indicator object of the API (indicator_shape in indicator_api.h); `owner` may be NULL. */
 struct unit;
 void indicator_write(struct json *json, const char *key, const struct indicator *indicator, const struct unit *owner);
+/* The same without the object around it, for a reply that has more. */
+void indicator_write_members(struct json *json, const struct indicator *indicator, const struct unit *owner);
 
 /* Writes { year, operator, value, high } or null. */
 void target_write(struct json *json, const char *key, const struct indicator *indicator, const struct target *target);

@@ -49,9 +49,8 @@ static void write_scale(struct json *json, const struct indicator *indicator)
 	json_int(json, "outlier_percent", indicator->outlier_percent);
 }
 
-void indicator_write(struct json *json, const char *key, const struct indicator *indicator, const struct unit *owner)
+void indicator_write_members(struct json *json, const struct indicator *indicator, const struct unit *owner)
 {
-	json_object(json, key);
 	json_id(json, "id", indicator->id);
 	json_int(json, "version", indicator->version);
 	json_text(json, "code", indicator->code);
@@ -78,5 +77,11 @@ void indicator_write(struct json *json, const char *key, const struct indicator 
 		unit_write_ref(json, "owner", owner);
 	json_instant(json, "valid_from", indicator->valid_from);
 	json_instant(json, "valid_to", indicator->valid_to);
+}
+
+void indicator_write(struct json *json, const char *key, const struct indicator *indicator, const struct unit *owner)
+{
+	json_object(json, key);
+	indicator_write_members(json, indicator, owner);
 	json_end(json);
 }
