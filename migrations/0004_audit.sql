@@ -2,7 +2,7 @@
 CREATE TABLE event (
 	id /*sqlite INTEGER*/ /*postgres BIGINT*/ PRIMARY KEY,
 	at BIGINT NOT NULL,
-	kind TEXT NOT NULL,
+	kind TEXT /*postgres COLLATE "C"*/ NOT NULL,
 	account_id BIGINT,
 	address TEXT,
 	unit_id BIGINT,

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 struct arena;
+struct buf;
 struct error;
 
 /* A whole CSV text (RFC 4180, UTF-8, first line the header) in an arena. */
@@ -27,5 +28,13 @@ bool csv_parse(struct arena *mem, const char *text, size_t length, struct csv *o
 
 /* Index of a column by its header; -1 when absent. */
 int csv_column(const struct csv *csv, const char *name);
+
+/*
+ * Writing, for people's spreadsheets: the byte order mark, then rows of cells.
+ * A text that a spreadsheet would take for a formula (first character = + - @
+ * or a tab) is led by an apostrophe; NULL is an empty cell.
+ */
+void csv_start(struct buf *out);
+void csv_add_row(struct buf *out, const char *const *cells, size_t count);
 
 #endif

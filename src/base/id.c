@@ -48,6 +48,11 @@ id id_next(int64_t now_ms)
 	return (tick >> SEQUENCE_BITS) << TIME_SHIFT | instance << SEQUENCE_BITS | (tick & SEQUENCE_MAX);
 }
 
+id id_floor(int64_t now_ms)
+{
+	return now_ms > EPOCH_MS ? (now_ms - EPOCH_MS) << TIME_SHIFT : 0;
+}
+
 char *id_format(id value, char *out)
 {
 	*digits_put_signed(out, value) = '\0';

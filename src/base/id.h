@@ -17,6 +17,9 @@ void id_init(int instance, id above);
 /* The next id; thread-safe; never repeats or goes back, even when the clock does. */
 id id_next(int64_t now_ms);
 
+/* No id that was made at or after this time is smaller. */
+id id_floor(int64_t now_ms);
+
 enum { ID_TEXT_MAX = 21 };
 char *id_format(id value, char *out);
 bool id_parse(const char *text, id *out);

@@ -52,17 +52,11 @@ bool deadline_import_official(struct call *c)
 	return true;
 }
 
-/* Holidays are the whole instance's: rights over them are rights over its topmost unit. */
-static bool require(struct call *c, enum right right)
-{
-	struct unit root;
-	return unit_root(c, &root) && account_require(c, right, root.path);
-}
-
 bool holiday_list(struct call *c, int year, struct holiday **out, size_t *count)
 {
 	struct civil_date first = { year, 1, 1 }, end = { year + 1, 1, 1 };
-	if (!require(c, RIGHT_UNIT_READ))
+	struct unit root;
+	if (!unit_root(c, &root) || !account_require(c, RIGHT_UNIT_READ, root.path))
 		return false;
 	return holiday_store_range(c, year ? first : first_day, year ? end : last_day, out, count);
 }
@@ -102,7 +96,7 @@ bool holiday_put(struct call *c, const struct holiday *holiday)
 {
 	bool found;
 	struct holiday before, after = *holiday;
-	if (!require(c, RIGHT_SYSTEM_MANAGE) || !holiday_store_find(c, holiday->date, &found, &before))
+	if (!account_require_system(c) || !holiday_store_find(c, holiday->date, &found, &before))
 		return false;
 	after.name = text_trim(c->mem, holiday->name);
 	after.kind = text_trim(c->mem, holiday->kind);
@@ -115,7 +109,7 @@ bool holiday_remove(struct call *c, struct civil_date date)
 {
 	bool found;
 	struct holiday before;
-	if (!require(c, RIGHT_SYSTEM_MANAGE) || !holiday_store_find(c, date, &found, &before))
+	if (!account_require_system(c) || !holiday_store_find(c, date, &found, &before))
 		return false;
 	if (!found)
 		return error_set(c->err, ERR_not_found, NULL, NULL);

@@ -36,6 +36,7 @@ period period_add(period p, int count);                  /* 0 past the years 190
 period period_of(enum frequency frequency, struct civil_date day); /* the calendar period the day lies in */
 char *period_format(period p, char *out);                /* "2026-05", "2026-Q2", "2026-H1", "2026" */
 bool period_parse(const char *text, period *out);
+char *period_wording(struct arena *mem, period p, enum language lang); /* "tháng 5/2026", "quý II/2026", "6 tháng đầu năm 2026" */
 struct civil_date period_first_day(period p);            /* of the calendar */
 struct civil_date period_end_day(period p);              /* the day after its last day */
 

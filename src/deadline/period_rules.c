@@ -163,3 +163,35 @@ struct civil_date period_last_month(period p, int offset)
 	struct civil_date first = period_first_day(p);
 	return month_after(first.year, first.month, months_in(period_frequency(p)) - 1 + offset);
 }
+
+/* The words before a period's number and year; `number` 0 in the catalogue stands for any. */
+static const char *words_before(period p, enum language lang)
+{
+	static const struct {
+		enum frequency frequency;
+		int number;
+		const char *words[2];
+	} rows[] = {
+#define WORDING(frequency, number, vi, en) { frequency, number, { vi, en } },
+#include "messages/period_wording.def"
+#undef WORDING
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].frequency == period_frequency(p) && (!rows[i].number || rows[i].number == period_number(p)))
+			return rows[i].words[lang];
+	return "";
+}
+
+char *period_wording(struct arena *mem, period p, enum language lang)
+{
+	static const char *const roman[] = { "", "I", "II", "III", "IV" };
+	const char *words = words_before(p, lang);
+	switch (period_frequency(p)) {
+	case FREQUENCY_MONTH:
+		return arena_printf(mem, "%s%d/%d", words, period_number(p), period_year(p));
+	case FREQUENCY_QUARTER:
+		return arena_printf(mem, "%s%s/%d", words, roman[period_number(p) % 5], period_year(p));
+	default:
+		return arena_printf(mem, "%s%d", words, period_year(p));
+	}
+}

@@ -50,6 +50,28 @@ static void periods_are_written_and_read(void **state)
 	}
 }
 
+static void periods_are_worded(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *vi, *en;
+	} rows[] = {
+		{ "2026-05", "tháng 5/2026", "5/2026" },
+		{ "2026-12", "tháng 12/2026", "12/2026" },
+		{ "2026-Q2", "quý II/2026", "quarter II/2026" },
+		{ "2026-Q4", "quý IV/2026", "quarter IV/2026" },
+		{ "2026-H1", "6 tháng đầu năm 2026", "first half of 2026" },
+		{ "2026-H2", "6 tháng cuối năm 2026", "second half of 2026" },
+		{ "2026", "năm 2026", "2026" },
+	};
+	struct arena *mem = arena_new(0);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_string_equal(period_wording(mem, p_of(rows[i].text), LANG_VI), rows[i].vi);
+		assert_string_equal(period_wording(mem, p_of(rows[i].text), LANG_EN), rows[i].en);
+	}
+	arena_free(mem);
+}
+
 static void what_is_no_period_is_refused(void **state)
 {
 	(void)state;
@@ -312,6 +334,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(periods_are_written_and_read),
+		cmocka_unit_test(periods_are_worded),
 		cmocka_unit_test(what_is_no_period_is_refused),
 		cmocka_unit_test(periods_are_counted_on_and_back),
 		cmocka_unit_test(a_day_lies_in_its_period),
