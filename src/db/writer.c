@@ -287,8 +287,11 @@ static void answer(struct batch *batch)
 		atomic_fetch_add(&batch->store->commits, 1);
 	for (int i = 0; i < batch->count; i++)
 		batch->jobs[i]->done(batch->jobs[i], batch->ok[i]);
+	/* Under the lock: once writer_committed_set has returned, the old hook is not called any more. */
+	pthread_mutex_lock(&writer->lock);
 	if (wrote && writer->committed)
 		writer->committed(writer->committed_arg);
+	pthread_mutex_unlock(&writer->lock);
 }
 
 /* Waits for jobs and takes what is there, at most batch_max; false when there will be none any more. */
@@ -431,6 +434,8 @@ void writer_batch_set(struct store *store, const struct writer_batch *batch)
 
 void writer_committed_set(struct store *store, void (*committed)(void *arg), void *arg)
 {
+	pthread_mutex_lock(&store->writer.lock);
 	store->writer.committed_arg = arg;
 	store->writer.committed = committed;
+	pthread_mutex_unlock(&store->writer.lock);
 }
