@@ -260,7 +260,7 @@ static bool is_slow(const struct route *route)
 	return (route->flags & (ROUTE_SLOW | ROUTE_UPLOAD)) != 0;
 }
 
-enum next { NEXT_FAIL, NEXT_REPLY, NEXT_SLOW, NEXT_WRITE };
+enum next { NEXT_FAIL, NEXT_REPLY, NEXT_SLOW, NEXT_WRITE, NEXT_TAKEN };
 
 static enum next run_with_snapshot(struct exchange *x)
 {
@@ -271,8 +271,10 @@ static enum next run_with_snapshot(struct exchange *x)
 	if (!check_request(x))
 		return NEXT_FAIL;
 	read_language_choice(x);
+	if (x->stream && !live_open(x))
+		return NEXT_FAIL;
 	if (x->stream)
-		return live_open(x) ? NEXT_REPLY : NEXT_FAIL;
+		return x->phase == PHASE_TAKEN ? NEXT_TAKEN : NEXT_REPLY;
 	if (cache_answer(x))
 		return NEXT_REPLY;
 	if (is_slow(route))
@@ -282,7 +284,8 @@ static enum next run_with_snapshot(struct exchange *x)
 	return is_read(x) || !route->act ? NEXT_REPLY : NEXT_WRITE;
 }
 
-static void run_route(struct exchange *x)
+/* False when another thread has the exchange now. */
+static bool run_route(struct exchange *x)
 {
 	struct call *c = &x->request.call;
 	enum next next;
@@ -290,28 +293,30 @@ static void run_route(struct exchange *x)
 	x->shared_commits = store_commits(x->server->store);
 	if (!store_read(x->server->store, c)) {
 		finish(x, false);
-		return;
+		return true;
 	}
 	next = run_with_snapshot(x);
 	store_release(x->server->store, c);
 	switch (next) {
 	case NEXT_SLOW:
 		to_slow(x);
-		return;
+		return false;
 	case NEXT_WRITE:
 		wire_suspend(x);
 		submit(x);
-		return;
+		return false;
+	case NEXT_TAKEN:
+		return false;
 	case NEXT_REPLY:
-		if (x->phase == PHASE_TAKEN)
-			return;
 		if (x->err.code == ERR_none)
 			cache_keep(x);
 		finish(x, true);
-		return;
+		return true;
 	case NEXT_FAIL:
-		finish(x, false);
+		break;
 	}
+	finish(x, false);
+	return true;
 }
 
 static bool is_ours(const char *path)
@@ -331,30 +336,30 @@ static bool answer_without_route(struct exchange *x)
 	return true;
 }
 
-void dispatch_run(struct exchange *x)
+bool dispatch_run(struct exchange *x)
 {
 	if (x->failed) {
 		finish(x, false);
-		return;
+		return true;
 	}
 	if (atomic_load(&x->server->stopping)) {
 		x->close = true;
 		finish(x, fails(x, ERR_unavailable));
-		return;
+		return true;
 	}
 	if (!x->match.route) {
 		finish(x, answer_without_route(x));
-		return;
+		return true;
 	}
 	if (system_answers(x)) {
 		finish(x, system_answer(x));
-		return;
+		return true;
 	}
 	if ((!x->signed_in_checked && !limits_address(x)) || !limits_shed(x)) {
 		finish(x, false);
-		return;
+		return true;
 	}
-	run_route(x);
+	return run_route(x);
 }
 
 /* An upload is refused before it is taken in. */

@@ -151,8 +151,8 @@ int wire_take_socket(struct exchange *x, uint32_t *held);
 /* dispatch.c */
 /* With the head: what becomes of the body of `declared` bytes (0: none, or not told). May answer already. */
 void dispatch_head(struct exchange *x, uint64_t declared);
-/* With the whole body: leaves the exchange ready to answer, or suspended. */
-void dispatch_run(struct exchange *x);
+/* With the whole body: true when the answer is at hand, false when another thread has the exchange now. */
+bool dispatch_run(struct exchange *x);
 void dispatch_slow(struct exchange *x);   /* on a slow thread */
 instant server_now(const struct server *server);
 

@@ -423,8 +423,7 @@ static enum MHD_Result run(struct exchange *x)
 	guard_deadline(x->server->guard, wire_descriptor(x->wire), 0);
 	if (x->spool)
 		metrics_upload(x->server->metrics, x->body_length);
-	dispatch_run(x);
-	return x->phase == PHASE_REPLY ? send_reply(x) : MHD_YES;
+	return dispatch_run(x) ? send_reply(x) : MHD_YES;
 }
 
 static enum MHD_Result on_request(void *arg, struct MHD_Connection *wire, const char *path, const char *method,
