@@ -1,0 +1,142 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Breadcrumb, Button, Card, Descriptions, Skeleton, Space, Table, Typography } from "antd";
+import { useState } from "react";
+import { units, type Unit, type UnitDetail } from "../api/units.ts";
+import { formatDate } from "../format/format.ts";
+import { usePlace } from "../layout/place.ts";
+import { Failure } from "../parts/failure.tsx";
+import { useMay } from "../session/session.tsx";
+import { useWords, type Word } from "../words/words.tsx";
+import { UnitForm, UnitMerge } from "./unit-form.tsx";
+
+export const lineWords: Record<Unit["line"], Word> = {
+  party: "unitLineParty",
+  state: "unitLineState",
+  front: "unitLineFront",
+};
+
+export function useKindName(): (code: string) => string {
+  const kinds = useQuery({ queryKey: ["unit-kinds"], queryFn: units.kinds, staleTime: Infinity });
+  return (code) => kinds.data?.find((kind) => kind.code === code)?.name ?? code;
+}
+
+function Facts({ unit }: { unit: UnitDetail }) {
+  const t = useWords();
+  const kindName = useKindName();
+  const [, setPlace] = usePlace();
+  const successor = useQuery({
+    queryKey: ["units", "one", unit.successor_id],
+    queryFn: () => units.one(unit.successor_id ?? ""),
+    enabled: unit.successor_id !== null,
+  });
+  return (
+    <>
+      {unit.valid_to && (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={t("unitEnded", { date: formatDate(unit.valid_to) })}
+          description={
+            successor.data && (
+              <Typography.Link onClick={() => setPlace({ unit: successor.data.id })}>
+                {t("unitSuccessor")}: {successor.data.name}
+              </Typography.Link>
+            )
+          }
+        />
+      )}
+      <Descriptions
+        size="small"
+        bordered
+        column={{ xs: 1, sm: 1, md: 1, lg: 2 }}
+        items={[
+          { key: "code", label: t("unitCode"), children: unit.code },
+          { key: "kind", label: t("unitKind"), children: kindName(unit.kind) },
+          { key: "line", label: t("unitLine"), children: t(lineWords[unit.line]) },
+          { key: "parent", label: t("unitParent"), children: unit.parent_name ?? t("none") },
+          { key: "territory", label: t("unitTerritory"), children: unit.territory ?? t("none") },
+          { key: "valid", label: t("unitValidFrom"), children: formatDate(unit.valid_from) },
+          { key: "name_en", label: t("unitNameEn"), children: unit.name_en || t("none") },
+        ]}
+      />
+    </>
+  );
+}
+
+function Children({ unit }: { unit: UnitDetail }) {
+  const t = useWords();
+  const kindName = useKindName();
+  const [, setPlace] = usePlace();
+  const children = useQuery({
+    queryKey: ["units", "children", unit.id],
+    queryFn: () => units.childrenOf(unit.id),
+  });
+  if (children.isError) return <Failure error={children.error} retry={() => void children.refetch()} />;
+  return (
+    <Table<Unit>
+      size="small"
+      rowKey="id"
+      loading={children.isPending}
+      dataSource={children.data ?? []}
+      locale={{ emptyText: t("unitNoChildren") }}
+      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+      scroll={{ x: "max-content" }}
+      columns={[
+        { title: t("unitCode"), dataIndex: "code", width: 110 },
+        {
+          title: t("unitName"),
+          render: (_, child) => (
+            <Typography.Link onClick={() => setPlace({ unit: child.id })}>{child.name}</Typography.Link>
+          ),
+        },
+        { title: t("unitKind"), render: (_, child) => kindName(child.kind) },
+        { title: t("unitChildren"), dataIndex: "children", align: "right" },
+      ]}
+    />
+  );
+}
+
+export function UnitDetailView({ id }: { id: string }) {
+  const t = useWords();
+  const mayManage = useMay("unit.manage");
+  const [, setPlace] = usePlace();
+  const [open, setOpen] = useState<"add" | "edit" | "merge" | null>(null);
+  const unit = useQuery({ queryKey: ["units", "one", id], queryFn: () => units.one(id) });
+  if (unit.isPending) return <Skeleton active />;
+  if (unit.isError) return <Failure error={unit.error} retry={() => void unit.refetch()} />;
+  const close = () => setOpen(null);
+  return (
+    <Card
+      size="small"
+      title={<span style={{ whiteSpace: "normal" }}>{unit.data.name}</span>}
+      extra={
+        mayManage && (
+          <Space wrap>
+            <Button onClick={() => setOpen("add")}>{t("unitAdd")}</Button>
+            <Button onClick={() => setOpen("edit")}>{t("edit")}</Button>
+            {!unit.data.valid_to && unit.data.parent_id && (
+              <Button danger onClick={() => setOpen("merge")}>
+                {t("unitMerge")}
+              </Button>
+            )}
+          </Space>
+        )
+      }
+    >
+      <Breadcrumb
+        style={{ marginBottom: 12 }}
+        items={unit.data.ancestors.map((ancestor) => ({
+          key: ancestor.id,
+          title: <Typography.Link onClick={() => setPlace({ unit: ancestor.id })}>{ancestor.name}</Typography.Link>,
+        }))}
+      />
+      <Facts unit={unit.data} />
+      <h2>{t("unitChildren")}</h2>
+      <Children unit={unit.data} />
+      {open === "add" && <UnitForm parent={unit.data} onClose={close} />}
+      {open === "edit" && <UnitForm unit={unit.data} onClose={close} />}
+      {open === "merge" && <UnitMerge unit={unit.data} onClose={close} />}
+    </Card>
+  );
+}
