@@ -32,6 +32,8 @@ struct writer {
 	/* Set before the first job, then constant: */
 	struct writer_batch batch;
 	bool has_batch;
+	/* Changed and called under its own lock, so that the hook may submit. */
+	pthread_mutex_t hook_lock;
 	void (*committed)(void *arg);
 	void *committed_arg;
 };

@@ -287,11 +287,11 @@ static void answer(struct batch *batch)
 		atomic_fetch_add(&batch->store->commits, 1);
 	for (int i = 0; i < batch->count; i++)
 		batch->jobs[i]->done(batch->jobs[i], batch->ok[i]);
-	/* Under the lock: once writer_committed_set has returned, the old hook is not called any more. */
-	pthread_mutex_lock(&writer->lock);
+	/* Under its lock: once writer_committed_set has returned, the old hook is not called any more. */
+	pthread_mutex_lock(&writer->hook_lock);
 	if (wrote && writer->committed)
 		writer->committed(writer->committed_arg);
-	pthread_mutex_unlock(&writer->lock);
+	pthread_mutex_unlock(&writer->hook_lock);
 }
 
 /* Waits for jobs and takes what is there, at most batch_max; false when there will be none any more. */
@@ -344,6 +344,7 @@ void writer_start(struct store *store)
 	struct writer *writer = &store->writer;
 
 	pthread_mutex_init(&writer->lock, NULL);
+	pthread_mutex_init(&writer->hook_lock, NULL);
 	pthread_cond_init(&writer->wake, NULL);
 	if (pthread_create(&writer->thread, NULL, run, store) != 0)
 		die("no thread for the writer");
@@ -362,6 +363,7 @@ void writer_stop(struct store *store)
 	pthread_mutex_unlock(&writer->lock);
 	pthread_join(writer->thread, NULL);
 	pthread_cond_destroy(&writer->wake);
+	pthread_mutex_destroy(&writer->hook_lock);
 	pthread_mutex_destroy(&writer->lock);
 	writer->running = false;
 }
@@ -434,8 +436,8 @@ void writer_batch_set(struct store *store, const struct writer_batch *batch)
 
 void writer_committed_set(struct store *store, void (*committed)(void *arg), void *arg)
 {
-	pthread_mutex_lock(&store->writer.lock);
+	pthread_mutex_lock(&store->writer.hook_lock);
 	store->writer.committed_arg = arg;
 	store->writer.committed = committed;
-	pthread_mutex_unlock(&store->writer.lock);
+	pthread_mutex_unlock(&store->writer.hook_lock);
 }
