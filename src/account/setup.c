@@ -29,8 +29,10 @@ bool account_setup_token(struct call *c, char *out, size_t size)
 	char digest[SHA256_HEX_MAX];
 	bool closed;
 	*out = '\0';
-	if (!has_administrator(c, &closed) || closed)
-		return closed;
+	if (!has_administrator(c, &closed))
+		return false;
+	if (closed)
+		return true;
 	snprintf(out, size, "%s", token_new(token));
 	return setup_token_save(c, token_digest(token, digest), c->now + SETUP_HOURS * HOUR_MS);
 }

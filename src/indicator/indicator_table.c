@@ -58,7 +58,7 @@ static bool read_frequency(const struct row *row, struct indicator *out)
 		{ "thang", FREQUENCY_MONTH }, { "quy", FREQUENCY_QUARTER }, { "6 thang", FREQUENCY_HALF_YEAR },
 		{ "nam", FREQUENCY_YEAR },    { NULL, 0 },
 	};
-	int word;
+	int word = 0;
 
 	if (!translate(row, "frequency", words, &word))
 		return false;
