@@ -6,6 +6,10 @@
 
 const struct command *const commands[] = {
 	&command_serve,
+#ifdef ROOM_account
+	&command_init,
+	&command_account,
+#endif
 	&command_migrate,
 	&command_version,
 	&command_help,

@@ -185,18 +185,6 @@ bool account_list(struct call *c, const struct account_query *query, struct acco
 	return list_grants(c, *out, *count) && locks_of(c, *out, *count);
 }
 
-bool account_by_username(struct call *c, const char *username, id *out)
-{
-	struct account_row row;
-	bool found;
-	if (!account_row_by_username(c, username, &row, &found))
-		return false;
-	if (!found || !account_require(c, RIGHT_ACCOUNT_MANAGE, row.unit_path))
-		return error_set(c->err, ERR_not_found, NULL, NULL);
-	*out = row.id;
-	return true;
-}
-
 /* {"reason":"..."} */
 static const char *reason_json(struct call *c, const char *reason)
 {

@@ -179,9 +179,18 @@ bool account_key_set(const char *path, bool make, struct error *err);
 void account_serve(struct store *store, instant (*authenticator_clock)(void), bool demo);
 
 /*
- * While there is no administrator: a new token, once usable within 24 hours,
- * for POST /api/setup ("" when there is one already). A write action.
+ * While there is no administrator: a new token for POST /api/setup, good for
+ * 24 hours and until the first administrator is there ("" when one is). A
+ * write action.
  */
 bool account_setup_token(struct call *c, char *out, size_t size);
+
+/* For the command line: a first password for this account, which `out` (20 bytes) gets; it must be changed at sign-in. */
+bool account_reset_by_username(struct call *c, const char *username, bool remove_totp, char out[20]);
+bool account_unlock_by_username(struct call *c, const char *username);
+void account_first_password(char out[20]);
+
+/* "administrator approver" as bits 1 << role; false when a word is no role. */
+bool roles_parse(const char *words, unsigned *out);
 
 #endif

@@ -289,10 +289,7 @@ struct initial {
 static bool initial_prepare(struct request *r)
 {
 	struct initial *initial = ARENA_NEW(r->call.mem, struct initial);
-	char token[TOKEN_TEXT_MAX];
-	uint8_t bytes[SHA256_SIZE];
-	sha256(token_new(token), TOKEN_TEXT_MAX - 1, bytes);
-	password_from_bytes(bytes, initial->password);
+	account_first_password(initial->password);
 	initial->hash = password_hash(r->call.mem, initial->password);
 	r->prepared = initial;
 	return true;

@@ -86,7 +86,4 @@ struct first_administrator {
 bool setup_check(struct call *c, struct first_administrator *first);
 bool setup_act(struct call *c, struct first_administrator *first, id *out);
 
-/* By the user's name, for the command line. */
-bool account_by_username(struct call *c, const char *username, id *out);
-
 #endif

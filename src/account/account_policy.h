@@ -70,9 +70,6 @@ const char *setting_default(const struct setting *setting, char *out, size_t siz
 
 void policy_defaults(struct policy *out);
 
-/* "administrator approver" as bits; false when a word is no role. */
-bool roles_parse(const char *words, unsigned *out);
-
 /* Whether an account with these roles, asking from `address`, must give a second factor. */
 bool policy_requires_totp(const struct policy *policy, unsigned roles, const char *address);
 

@@ -2,6 +2,7 @@
 
 #include "account/account.h"
 #include "account/account_key.h"
+#include "account/account_manage.h"
 #include "account/account_policy.h"
 #include "account/account_store.h"
 #include "account/session.h"
@@ -65,6 +66,41 @@ bool account_seed(struct call *c, const struct account_seed *seed, id *out)
 	}
 	*out = row.id;
 	return account_event(c, "account.created", &row, NULL, NULL);
+}
+
+void account_first_password(char out[20])
+{
+	char token[TOKEN_TEXT_MAX];
+	uint8_t bytes[SHA256_SIZE];
+	sha256(token_new(token), TOKEN_TEXT_MAX - 1, bytes);
+	password_from_bytes(bytes, out);
+}
+
+_Static_assert(INITIAL_PASSWORD_MAX == 20, "account.h names the size");
+
+static bool id_by_username(struct call *c, const char *username, id *out)
+{
+	struct account_row row;
+	bool found;
+	if (!account_row_by_username(c, username, &row, &found))
+		return false;
+	*out = row.id;
+	return found || error_set(c->err, ERR_not_found, "username", NULL);
+}
+
+bool account_reset_by_username(struct call *c, const char *username, bool remove_totp, char out[20])
+{
+	id account_id;
+	if (!id_by_username(c, username, &account_id))
+		return false;
+	account_first_password(out);
+	return account_reset_password(c, account_id, password_hash(c->mem, out), remove_totp);
+}
+
+bool account_unlock_by_username(struct call *c, const char *username)
+{
+	id account_id;
+	return id_by_username(c, username, &account_id) && account_unlock(c, account_id);
 }
 
 bool account_names(struct call *c, const id *ids, size_t count, const char **names)

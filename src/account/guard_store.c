@@ -136,8 +136,9 @@ bool recovery_left(struct call *c, id account_id, int64_t *out)
 
 bool setup_token_save(struct call *c, const char *digest, instant ends_at)
 {
-	return setup_tokens_forget(c) && db_exec(c, "INSERT INTO account_setup (digest, ends_at) VALUES ($1, $2)",
-						 DB_ARGS(db_text(digest), db_int(ends_at)));
+	return db_exec(c, "DELETE FROM account_setup WHERE ends_at <= $1", DB_ARGS(db_int(c->now))) &&
+	       db_exec(c, "INSERT INTO account_setup (digest, ends_at) VALUES ($1, $2)",
+		       DB_ARGS(db_text(digest), db_int(ends_at)));
 }
 
 bool setup_token_good(struct call *c, const char *digest, bool *good)
