@@ -252,6 +252,16 @@ static inline void answer_free(struct answer *answer)
 	*answer = (struct answer){ 0 };
 }
 
+/* The value of a header, to keep; "" when it is absent. */
+static inline void answer_copy(const struct answer *answer, const char *name, char *out, size_t size)
+{
+	const char *value = answer_header(answer, name);
+	size_t length = value ? strnlen(value, size - 1) : 0;
+
+	memcpy(out, value ? value : "", length);
+	out[length] = '\0';
+}
+
 /* One request on a connection of its own. */
 static inline struct answer web_once(const struct web *web, const char *method, const char *path,
 				     const char *headers, const char *body)
