@@ -54,6 +54,12 @@ extern const char *const evidence_endings[];
 void evidence_folder_set(const char *path);
 
 /*
+ * Writes to the event log which files were found damaged at a download since
+ * the last call: a duty of serve, every minute. A write action.
+ */
+bool evidence_tell_damage(struct call *c);
+
+/*
  * Compares the folder with the store: files without a row, rows without a
  * file, and with `content` files whose bytes are not what their name says.
  * Calls `each` with a line per problem; total in *problems.

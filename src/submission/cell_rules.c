@@ -132,8 +132,20 @@ static bool is_share(const struct indicator *indicator)
 	       indicator->max == hundred;
 }
 
+/* What could not be added up over a level is refused where it enters. */
+static bool check_size(const struct indicator *indicator, int64_t number, const char *part, struct faults *faults)
+{
+	if (number <= ROLLUP_VALUE_MAX && number >= -ROLLUP_VALUE_MAX)
+		return true;
+	fault_cell(faults, ERR_number_too_large, indicator, part, NULL, NULL);
+	return false;
+}
+
 static void check_percentage(const struct indicator *indicator, struct cell *cell, struct faults *faults)
 {
+	if (!check_size(indicator, cell->numerator, "numerator", faults) ||
+	    !check_size(indicator, cell->denominator, "denominator", faults))
+		return;
 	if (cell->denominator <= 0) {
 		fault_cell(faults, ERR_denominator_zero, indicator, "denominator", NULL, NULL);
 		return;
@@ -146,7 +158,8 @@ static void check_percentage(const struct indicator *indicator, struct cell *cel
 		fault_cell(faults, ERR_numerator_exceeds, indicator, "numerator", NULL, NULL);
 		return;
 	}
-	if (!decimal_ratio(cell->numerator, cell->denominator, indicator->factor, indicator->decimals, &cell->number)) {
+	if (!decimal_ratio(cell->numerator, cell->denominator, indicator->factor, indicator->decimals, &cell->number) ||
+	    cell->number > ROLLUP_VALUE_MAX || cell->number < -ROLLUP_VALUE_MAX) {
 		fault_cell(faults, ERR_ratio_too_large, indicator, "numerator", NULL, NULL);
 		return;
 	}
@@ -157,10 +170,8 @@ static void check_number(const struct indicator *indicator, const struct cell *c
 {
 	int64_t one = 1;
 
-	if (cell->number > DECIMAL_MAX || cell->number < -DECIMAL_MAX) {
-		fault_cell(faults, ERR_number_too_large, indicator, "value", NULL, NULL);
+	if (!check_size(indicator, cell->number, "value", faults))
 		return;
-	}
 	if (indicator->type == VALUE_YES_NO && cell->number != 0 && cell->number != 1) {
 		fault_cell(faults, ERR_yes_no_invalid, indicator, "value", NULL, NULL);
 		return;

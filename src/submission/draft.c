@@ -193,6 +193,17 @@ static bool open_draft(struct call *c, id submission_id, struct work *work, cons
 	return report_get(c, work->s.report_id, report);
 }
 
+bool submission_require_change(struct call *c, id submission_id, struct submission *out)
+{
+	const struct report *report;
+	struct work work;
+
+	if (!open_draft(c, submission_id, &work, &report))
+		return false;
+	*out = work.s;
+	return true;
+}
+
 bool submission_save_draft(struct call *c, id submission_id, const struct cell_change *changes, size_t count,
 			   struct draft_result *out)
 {

@@ -17,6 +17,15 @@ bool standing_shows(const struct submission *s)
 	return s->version > 0 && s->state != SUBMISSION_DRAFT;
 }
 
+bool submission_require_sight(struct call *c, id submission_id, struct submission *out)
+{
+	if (!submission_get(c, submission_id, out) || !account_require(c, RIGHT_FIGURE_READ, out->unit_path))
+		return false;
+	if (!sees_drafts(c, out) && !standing_shows(out))
+		return error_set(c->err, ERR_not_found, NULL, NULL);
+	return true;
+}
+
 static bool allowed(const struct work *work, enum submission_deed deed, bool same_person)
 {
 	struct deed_facts facts = work_facts(work);
@@ -100,6 +109,14 @@ static bool load_cells(struct call *c, struct grid *grid)
 	return true;
 }
 
+/* Files go with the figures they prove. */
+static bool load_files(struct call *c, struct grid *grid)
+{
+	if (!grid->drafts && !standing_shows(&grid->work.s))
+		return true;
+	return evidence_of_submission(c, grid->work.s.id, &grid->evidence, &grid->evidence_count);
+}
+
 static void gather_people(struct call *c, struct grid *grid)
 {
 	const struct submission *s = &grid->work.s;
@@ -139,7 +156,7 @@ bool grid_load(struct call *c, id submission_id, struct grid *out)
 	if (!unit_by_id(c, out->work.ap.assignment.from_unit_id, NULL, &out->from) || !load_form(c, out) ||
 	    !load_cells(c, out) || !past_load(c, s, &out->form, &out->past) || !grid_may(c, &out->work, &out->may) ||
 	    !store_marks(c, s->id, &out->marks, &out->mark_count) ||
-	    !evidence_of_submission(c, s->id, &out->evidence, &out->evidence_count) ||
+	    !load_files(c, out) ||
 	    !store_steps(c, s->id, &out->steps, &out->step_count))
 		return false;
 	gather_people(c, out);

@@ -1,6 +1,6 @@
 #include "base/arena.h"
+#include "base/rows.h"
 #include "db/db.h"
-#include "submission/rows.h"
 #include "submission/submission.h"
 
 /* Of each submission the newest version that was there at $4. */

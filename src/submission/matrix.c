@@ -101,6 +101,8 @@ static bool load_rows(struct call *c, const struct matrix_query *query, struct m
 		row->unit = units[i - first];
 		if (!wanted(c, query, fold, row))
 			continue;
+		if ((out->row_count + 1) * out->report->item_count > MATRIX_CELLS_MAX)
+			return error_set(c->err, ERR_matrix_too_large, NULL, NULL);
 		row->states = ARENA_ARRAY(c->mem, const struct submission *, out->period_count);
 		row->cells = ARENA_ARRAY(c->mem, struct matrix_cell, out->report->item_count);
 		people_add(&out->people, c, row->s.entered_by);

@@ -15,7 +15,7 @@
  * their standing versions, read by a fixed number of statements. A unit's draft
  * and what it has taken back do not show.
  */
-enum { MATRIX_PERIODS_MAX = 12 };
+enum { MATRIX_PERIODS_MAX = 12, MATRIX_CELLS_MAX = 100000 };
 
 struct matrix_cell {
 	struct cell cell;
@@ -58,6 +58,7 @@ struct matrix_query {
 	bool by_state;
 	enum submission_state state;
 };
+/* Fails with matrix_too_large past MATRIX_CELLS_MAX. */
 bool matrix_load(struct call *c, const struct matrix_query *query, struct matrix *out);
 
 #endif

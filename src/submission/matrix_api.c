@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "assignment/assignment_api.h"
 #include "base/decimal.h"
 #include "deadline/deadline.h"
 #include "submission/matrix.h"
@@ -18,40 +19,6 @@ static const struct field query_fields[] = {
 	{ .name = NULL },
 };
 const struct shape matrix_query_shape = { NULL, query_fields };
-
-static const struct field tally_fields[] = {
-	{ .name = "assigned", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = "submitted", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = "on_time", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = "late", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = "approved", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = "received", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = "returned", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = "nil", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = NULL },
-};
-static const struct shape tally_shape = { NULL, tally_fields };
-
-static const struct field report_fields[] = {
-	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
-	{ .name = "code", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ .name = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ .name = "frequency", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ .name = NULL },
-};
-static const struct shape report_shape = { NULL, report_fields };
-
-static const struct field assignment_fields[] = {
-	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
-	{ .name = "report", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &report_shape },
-	{ .name = "from", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &unit_ref_shape },
-	{ .name = "parent_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "document", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "rule_wording", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ .name = "version", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = NULL },
-};
-static const struct shape assignment_shape = { NULL, assignment_fields };
 
 static const struct field may_fields[] = {
 	{ .name = "receive", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
@@ -132,57 +99,6 @@ static const struct field matrix_fields[] = {
 	{ .name = NULL },
 };
 const struct shape matrix_shape = { "Matrix", matrix_fields };
-
-static const char *frequency_word(enum frequency frequency)
-{
-	switch (frequency) {
-	case FREQUENCY_MONTH:
-		return "month";
-	case FREQUENCY_QUARTER:
-		return "quarter";
-	case FREQUENCY_HALF_YEAR:
-		return "half_year";
-	case FREQUENCY_YEAR:
-		break;
-	}
-	return "year";
-}
-
-static void write_assignment(struct request *r, const struct matrix *matrix)
-{
-	struct json *json = &r->json;
-	const struct assignment *assignment = &matrix->assignment;
-
-	json_object(json, "assignment");
-	json_id(json, "id", assignment->id);
-	json_object(json, "report");
-	json_id(json, "id", matrix->report->id);
-	json_text(json, "code", matrix->report->code);
-	json_text(json, "title", matrix->report->title);
-	json_text(json, "frequency", frequency_word(matrix->report->frequency));
-	json_end(json);
-	unit_write_ref(json, "from", &matrix->from);
-	json_id(json, "parent_id", assignment->parent_id);
-	json_text(json, "document", assignment->document);
-	json_text(json, "rule_wording",
-		  assignment_rule_wording(r->call.mem, &assignment->rule, assignment->first, r->lang));
-	json_int(json, "version", assignment->version);
-	json_end(json);
-}
-
-static void write_tally(struct json *json, const struct tally *tally)
-{
-	json_object(json, "tally");
-	json_int(json, "assigned", tally->assigned);
-	json_int(json, "submitted", tally->submitted);
-	json_int(json, "on_time", tally->on_time);
-	json_int(json, "late", tally->late);
-	json_int(json, "approved", tally->approved);
-	json_int(json, "received", tally->received);
-	json_int(json, "returned", tally->returned);
-	json_int(json, "nil", tally->nil);
-	json_end(json);
-}
 
 static void write_columns(struct json *json, const struct report *report)
 {
@@ -307,20 +223,21 @@ static void write_level(struct json *json, const char *key, const struct matrix 
 	json_end(json);
 }
 
-static void write_matrix(struct request *r, const struct matrix *matrix)
+static bool write_matrix(struct request *r, const struct matrix *matrix)
 {
 	struct json *json = &r->json;
 	period p = matrix->ap.period;
 
 	json_object(json, NULL);
-	write_assignment(r, matrix);
+	if (!assignment_write(r, "assignment", &matrix->assignment))
+		return false;
 	period_write(json, "period", p);
 	json_text(json, "period_state", matrix->ap.state == PERIOD_OPEN ? "open" : "closed");
 	json_array(json, "periods");
 	for (size_t i = 0; i < matrix->period_count; i++)
 		period_write(json, NULL, matrix->periods[i]);
 	json_end(json);
-	write_tally(json, &matrix->tally);
+	tally_write(json, "tally", &matrix->tally);
 	deadline_write(json, "deadline", r->call.mem, matrix->ap.deadline, r->lang);
 	json_object(json, "may");
 	json_bool(json, "receive", matrix->may_receive);
@@ -339,6 +256,7 @@ static void write_matrix(struct request *r, const struct matrix *matrix)
 	json_end(json);
 	json_id(json, "own_submission_id", matrix->own_submission_id);
 	json_end(json);
+	return true;
 }
 
 bool matrix_get(struct request *r)
@@ -354,8 +272,5 @@ bool matrix_get(struct request *r)
 	query.by_state = state && submission_state_parse(state, &query.state);
 	if (p && !period_parse(p, &query.period))
 		return error_set(r->call.err, ERR_field_invalid, "period", NULL);
-	if (!matrix_load(&r->call, &query, &matrix))
-		return false;
-	write_matrix(r, &matrix);
-	return true;
+	return matrix_load(&r->call, &query, &matrix) && write_matrix(r, &matrix);
 }

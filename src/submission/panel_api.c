@@ -132,7 +132,9 @@ static bool load(struct call *c, id submission_id, id indicator_id, struct panel
 	panel->indicator = item->indicator;
 	if (!store_past_of(c, panel->work.unit.id, panel->work.s.report_id, indicator_id, panel->work.s.period,
 			   PANEL_HISTORY, &panel->past, &panel->past_count) ||
-	    !load_versions(c, panel) || !store_marks(c, submission_id, &panel->marks, &panel->mark_count) ||
+	    !load_versions(c, panel) || !store_marks(c, submission_id, &panel->marks, &panel->mark_count))
+		return false;
+	if ((sees_drafts(c, &panel->work.s) || standing_shows(&panel->work.s)) &&
 	    !evidence_of_submission(c, submission_id, &panel->evidence, &panel->evidence_count))
 		return false;
 	for (size_t i = 0; i < panel->version_count; i++) {

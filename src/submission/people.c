@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "db/call.h"
-#include "submission/rows.h"
+#include "base/rows.h"
 
 static size_t find(const struct people *people, id account_id)
 {

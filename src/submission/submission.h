@@ -119,6 +119,15 @@ struct known_figure {
 bool submission_known_on(struct call *c, id assignment_id, period p, id indicator_id, instant at,
 			 struct known_figure **out, size_t *count);
 
+/*
+ * For what belongs to the figures (evidence): checks that the caller may
+ * change them now, by right, state and window.
+ */
+bool submission_require_change(struct call *c, id submission_id, struct submission *out);
+
+/* Likewise that the caller may see them: not the draft of another unit, nor what a unit has taken back. */
+bool submission_require_sight(struct call *c, id submission_id, struct submission *out);
+
 /* Acts. Each checks the caller's right, the state and the window, and writes its step and event. */
 
 /* One cell to keep in the draft. */

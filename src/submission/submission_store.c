@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "db/db.h"
-#include "submission/rows.h"
+#include "base/rows.h"
 
 #define COLUMNS \
 	"id, assignment_id, report_id, unit_id, province_id, period, state, version, revision, first_submitted_at, " \

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "db/db.h"
-#include "submission/rows.h"
+#include "base/rows.h"
 
 #define CELL "indicator_id, nil, number, numerator, denominator, text, note"
 #define COUNTS "s.state IN (1, 2, 3)" /* submitted, approved, received */

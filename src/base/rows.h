@@ -1,5 +1,5 @@
-#ifndef SUBMISSION_ROWS_H
-#define SUBMISSION_ROWS_H
+#ifndef BASE_ROWS_H
+#define BASE_ROWS_H
 
 #include <stddef.h>
 #include <string.h>
