@@ -92,7 +92,7 @@ static const struct shape change_shape = { "PasswordChange", change_fields };
 bool account_wait(struct request *r, int64_t wait_s)
 {
 	if (wait_s > 0)
-		reply_header(r, "Retry-After", arena_printf(r->call.mem, "%lld", (long long)wait_s));
+		reply_retry_after(r, wait_s);
 	return false;
 }
 

@@ -137,6 +137,7 @@ int64_t request_if_match(const struct request *r);
 /* Reply headers. Values are checked: no control characters get out. */
 void reply_header(struct request *r, const char *name, const char *value);
 void reply_etag(struct request *r, int64_t version);
+void reply_retry_after(struct request *r, int64_t seconds); /* beside an error: when to come again */
 void reply_cookie(struct request *r, const char *name, const char *value, int64_t max_age_s); /* HttpOnly, SameSite=Strict, Path=/, Secure when behind TLS */
 
 /* The session's cookie: the account room sets it with reply_cookie, http hands its value to `authenticate`. */

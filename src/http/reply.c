@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -102,6 +103,11 @@ void reply_etag(struct request *r, int64_t version)
 	buf_init(&out, r->call.mem, 0);
 	buf_add_format(&out, "\"%lld\"", (long long)version);
 	exchange_of(r)->etag = out.data;
+}
+
+void reply_retry_after(struct request *r, int64_t seconds)
+{
+	exchange_of(r)->retry_after = seconds > INT_MAX ? INT_MAX : (int)seconds;
 }
 
 void reply_cookie(struct request *r, const char *name, const char *value, int64_t max_age_s)
