@@ -1,3 +1,4 @@
+#include "deadline/deadline_api.h"
 #include "base/arena.h"
 #include "evidence/evidence_json.h"
 #include "indicator/indicator_api.h"

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "deadline/deadline_api.h"
 #include "assignment/assignment_api.h"
 #include "base/decimal.h"
 #include "deadline/deadline.h"

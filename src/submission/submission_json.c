@@ -39,13 +39,6 @@ static const struct field cell_fields[] = {
 };
 const struct shape cell_shape = { "Cell", cell_fields };
 
-static const struct field deadline_fields[] = {
-	{ .name = "before", .type = FIELD_TIME, .flags = FIELD_REQUIRED, .about = "Exclusive." },
-	{ .name = "wording", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .about = "As letters word it." },
-	{ .name = NULL },
-};
-const struct shape deadline_shape = { "SubmissionDeadline", deadline_fields };
-
 static const struct field form_fields[] = {
 	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
 	{ .name = "code", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
@@ -87,14 +80,6 @@ void period_write(struct json *json, const char *key, period p)
 	char text[PERIOD_TEXT_MAX];
 
 	json_text(json, key, period_format(p, text));
-}
-
-void deadline_write(struct json *json, const char *key, struct arena *mem, instant before, enum language lang)
-{
-	json_object(json, key);
-	json_instant(json, "before", before);
-	json_text(json, "wording", deadline_wording(mem, before, lang));
-	json_end(json);
 }
 
 void figure_write(struct json *json, const char *key, const struct indicator *indicator, const struct cell *cell)

@@ -13,7 +13,7 @@ struct evidence;
 struct unit;
 
 /* What the room's routes write, and the shapes of it. */
-extern const struct shape person_shape, cell_shape, cell_warning_shape, submission_shape, deadline_shape;
+extern const struct shape person_shape, cell_shape, cell_warning_shape, submission_shape;
 
 /* A cell as screens show it. `warnings` may be NULL; `year` is that of the target. */
 struct cell_view {
@@ -41,9 +41,6 @@ struct submission_view {
 };
 void submission_add_people(struct people *people, struct call *c, const struct submission *s);
 void submission_write(struct json *json, const char *key, const struct submission_view *view);
-
-/* { "before", "wording" } */
-void deadline_write(struct json *json, const char *key, struct arena *mem, instant before, enum language lang);
 
 void period_write(struct json *json, const char *key, period p);
 
