@@ -113,18 +113,6 @@ static bool refuse(struct request *r, enum error_code code)
 	return error_set(r->call.err, code, NULL, NULL);
 }
 
-static enum error_code pending_code(enum session_state state)
-{
-	switch (state) {
-	case SESSION_PASSWORD:
-		return ERR_password_required;
-	case SESSION_TOTP:
-		return ERR_totp_required;
-	default:
-		return ERR_totp_enroll_required;
-	}
-}
-
 static bool allowed(struct request *r)
 {
 	const struct session_info *session = r->session;
@@ -132,7 +120,7 @@ static bool allowed(struct request *r)
 	if (session->credential.token && (flags & (ROUTE_NO_TOKEN | ROUTE_SUDO)) != 0)
 		return refuse(r, ERR_token_refused);
 	if (session->state != SESSION_OPEN && (flags & ROUTE_PENDING) == 0)
-		return refuse(r, pending_code(session->state));
+		return refuse(r, session_pending_code(session->state));
 	if ((flags & ROUTE_SUDO) != 0 && !session_sudo_fresh(session, r->call.now))
 		return refuse(r, ERR_sudo_required);
 	return true;

@@ -64,7 +64,7 @@ bool password_change_check(struct call *c, const struct session_info *session, s
 {
 	struct account_row row;
 	bool found;
-	if (!confirm_check(c, session, &change->confirm))
+	if (!session_past(c, session, SESSION_PASSWORD) || !confirm_check(c, session, &change->confirm))
 		return false;
 	/* A wrong current password is counted by the act; nothing is said about the new one. */
 	if (!change->confirm.right)

@@ -133,6 +133,26 @@ bool session_account(struct call *c, const struct session_info *session, struct 
 	return found || error_set(c->err, ERR_not_signed_in, NULL, NULL);
 }
 
+enum error_code session_pending_code(enum session_state state)
+{
+	switch (state) {
+	case SESSION_PASSWORD:
+		return ERR_password_required;
+	case SESSION_TOTP:
+		return ERR_totp_required;
+	default:
+		return ERR_totp_enroll_required;
+	}
+}
+
+bool session_past(struct call *c, const struct session_info *session, enum session_state pending)
+{
+	if (session->state == SESSION_OPEN || session->state == pending || session->state == SESSION_ENROLL)
+		return true;
+	c->right_checked = true;
+	return error_set(c->err, session_pending_code(session->state), NULL, NULL);
+}
+
 bool session_sign_out(struct call *c, const struct session_info *session)
 {
 	struct account_row row;

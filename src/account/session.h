@@ -37,6 +37,16 @@ bool session_load(struct call *c, const char *secret, bool token, struct session
 /* One's own account: checks RIGHT_SELF. */
 bool session_account(struct call *c, const struct session_info *session, struct account_row *out);
 
+/* What a session in this state must do first. */
+enum error_code session_pending_code(enum session_state state);
+
+/*
+ * For acts open to a session that is not: false, with that error, unless it is
+ * open, about to enrol, or waits for just this. Half a sign-in, without the
+ * second factor, changes neither password nor authenticator.
+ */
+bool session_past(struct call *c, const struct session_info *session, enum session_state pending);
+
 /* Whether the password was confirmed lately enough. */
 bool session_sudo_fresh(const struct session_info *session, instant now);
 

@@ -86,7 +86,8 @@ bool totp_start(struct call *c, const struct session_info *session, const char *
 		const char **svg)
 {
 	struct account_row row;
-	if (!session_account(c, session, &row) || !may_replace(c, session, &row))
+	if (!session_past(c, session, SESSION_ENROLL) || !session_account(c, session, &row) ||
+	    !may_replace(c, session, &row))
 		return false;
 	*secret = totp_secret_new(c->mem);
 	*uri = totp_uri(c->mem, row.username, *secret);
@@ -102,7 +103,8 @@ bool totp_confirm(struct call *c, const struct session_info *session, const char
 	struct account_row row;
 	char name_digest[SHA256_HEX_MAX];
 	bool right;
-	if (!session_account(c, session, &row) || !may_replace(c, session, &row))
+	if (!session_past(c, session, SESSION_ENROLL) || !session_account(c, session, &row) ||
+	    !may_replace(c, session, &row))
 		return false;
 	if (row.totp_pending == NULL)
 		return error_set(c->err, ERR_totp_not_started, NULL, NULL);
