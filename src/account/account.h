@@ -132,6 +132,7 @@ struct account_seed {
 	const char *totp_secret;     /* base32, enrolled already; NULL for none. Needs account_key_set. */
 	bool must_change_password;
 	int leader_category;         /* 0 for none */
+	instant used_at;             /* last in use, as a past that never signed in has it; 0: never */
 };
 bool account_seed(struct call *c, const struct account_seed *seed, id *out);
 

@@ -29,7 +29,7 @@ static bool seed_row(struct call *c, const struct account_seed *seed, const stru
 		.leader_category = seed->leader_category,
 		.password_hash = seed->password_hash != NULL ? seed->password_hash :
 							       password_hash(c->mem, seed->password),
-		.password_at = c->now,
+		.password_at = seed->used_at ? seed->used_at : c->now,
 		.must_change_password = seed->must_change_password,
 		.enabled_at = c->now,
 		.created_by = c->actor != NULL ? c->actor->account_id : 0,
@@ -50,7 +50,8 @@ bool account_seed(struct call *c, const struct account_seed *seed, id *out)
 		return error_set(c->err, ERR_username_invalid, "username", NULL);
 	if (!unit_by_id(c, seed->unit_id, "unit_id", &unit) || !account_require(c, RIGHT_ACCOUNT_MANAGE, unit.path) ||
 	    !seed_row(c, seed, &unit, &row) || !account_row_insert(c, &row) ||
-	    !password_row_add(c, row.id, row.password_hash, 1))
+	    !password_row_add(c, row.id, row.password_hash, 1) ||
+	    (seed->used_at != 0 && !account_row_seen(c, row.id, seed->used_at)))
 		return false;
 	for (size_t i = 0; i < seed->role_count; i++) {
 		struct grant_row grant = {
