@@ -334,7 +334,8 @@ static void write_request(FILE *file, const char *method, const char *path, cons
 	if (revision >= 0)
 		snprintf(match, sizeof(match), "If-Match: \"%lld\"\r\n", (long long)revision);
 	length = snprintf(head, sizeof(head),
-			  "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: theodoi_session=%s\r\nX-CSRF-Token: %s\r\n%s"
+			  "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip, br\r\n"
+			  "Cookie: theodoi_session=%s\r\nX-CSRF-Token: %s\r\n%s"
 			  "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n",
 			  method, path, cookie, csrf, match, body ? strlen(body) : 0);
 	fprintf(file, "%zu\n%s%s", (size_t)length + (body ? strlen(body) : 0), head, body ? body : "");
@@ -426,7 +427,7 @@ static void write_watching(void)
 		snprintf(path, sizeof(path), "/api/overview?unit_id=%lld&report_id=%lld", (long long)unit,
 			 (long long)report_id);
 		write_request(dashboard, "GET", path, watchers[i], "-", -1, NULL);
-		write_request(constant, "GET", "/healthz", watchers[i], "-", -1, NULL);
+		write_request(constant, "GET", "/favicon.svg", watchers[i], "-", -1, NULL);
 	}
 	fclose(dashboard);
 	fclose(constant);

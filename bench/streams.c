@@ -1,7 +1,7 @@
 /*
  * Holds many live streams open and tells how long a change takes to reach them.
  *
- *	streams PORT COUNT COOKIES REQUESTS PID
+ *	streams PORT COUNT COOKIES REQUESTS CHANGES PID
  *
  * COOKIES: a file of cookie lines, used in turn; every one of them must have
  * the changes in its scope. REQUESTS as in load.c: each makes one change and
@@ -187,29 +187,32 @@ int main(int argc, char **argv)
 {
 	static char *cookies[COOKIES_MAX];
 	struct rlimit files = { STREAMS_MAX + 100, STREAMS_MAX + 100 };
-	int port, count, epoll = epoll_create1(0), sent = 0, closed = 0, writer;
+	int port, count, epoll = epoll_create1(0), sent = 0, closed = 0, writer, most;
 	size_t cookie_count, length;
 	long before, with;
 	FILE *requests;
 	char *request;
 
-	if (argc != 6 || (count = (int)strtol(argv[2], NULL, 10)) < 1 || count > STREAMS_MAX) {
-		fprintf(stderr, "usage: streams PORT COUNT COOKIES REQUESTS PID\n");
+	if (argc != 7 || (count = (int)strtol(argv[2], NULL, 10)) < 1 || count > STREAMS_MAX) {
+		fprintf(stderr, "usage: streams PORT COUNT COOKIES REQUESTS CHANGES PID\n");
 		return 2;
 	}
 	setrlimit(RLIMIT_NOFILE, &files);
 	port = (int)strtol(argv[1], NULL, 10);
+	most = (int)strtol(argv[5], NULL, 10);
+	if (most > CHANGES_MAX)
+		most = CHANGES_MAX;
 	cookie_count = read_lines(argv[3], cookies, COOKIES_MAX);
 	requests = fopen(argv[4], "rb");
 	latencies = malloc((size_t)count * CHANGES_MAX * sizeof(*latencies));
 	if (!cookie_count || !requests || !latencies)
 		fail("input");
-	before = resident_kb(argv[5]);
+	before = resident_kb(argv[6]);
 	open_streams(epoll, port, count, cookies, cookie_count);
 	closed += listen_until(epoll, now_us() + 2000000, 0);
-	with = resident_kb(argv[5]);
+	with = resident_kb(argv[6]);
 	writer = connect_to(port);
-	while (sent < CHANGES_MAX && (request = next_request(requests, &length))) {
+	while (sent < most && (request = next_request(requests, &length))) {
 		char answer[8192];
 
 		sent_at[sent++] = now_us();
