@@ -14,6 +14,7 @@ struct command {
 extern const struct command command_serve;
 extern const struct command command_init;
 extern const struct command command_account;
+extern const struct command command_audit;
 extern const struct command command_migrate;
 extern const struct command command_version;
 extern const struct command command_help;

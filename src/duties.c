@@ -35,7 +35,7 @@ static void do_duty(struct duties *duties, const struct duty *duty)
 	struct error err = { .code = ERR_none };
 	struct call c = { .mem = arena_new(0), .now = product_now(), .err = &err };
 
-	if (writer_run(duties->store, &c, duty->act, NULL))
+	if (duty->job ? duty->job(duties->store, c.now, &err) : writer_run(duties->store, &c, duty->act, NULL))
 		LOG(LOG_DEBUG, "duty_done", LOG_TEXT("duty", duty->name));
 	else
 		LOG(LOG_WARN, "duty_failed", LOG_TEXT("duty", duty->name), LOG_TEXT("code", error_word(err.code)),

@@ -10,6 +10,9 @@ const struct command *const commands[] = {
 	&command_init,
 	&command_account,
 #endif
+#ifdef ROOM_audit
+	&command_audit,
+#endif
 	&command_migrate,
 	&command_version,
 	&command_help,

@@ -23,12 +23,14 @@
 #include "assignment/assignment_api.h"
 #endif
 #ifdef ROOM_audit
+#include "audit/audit.h"
 #include "audit/audit_api.h"
 #endif
 #ifdef ROOM_deadline
 #include "deadline/deadline_api.h"
 #endif
 #ifdef ROOM_evidence
+#include "evidence/evidence.h"
 #include "evidence/evidence_api.h"
 #endif
 #ifdef ROOM_indicator
@@ -36,9 +38,6 @@
 #endif
 #ifdef ROOM_rollup
 #include "rollup/rollup.h"
-#endif
-#ifdef ROOM_sheet
-#include "sheet/sheet_api.h"
 #endif
 #ifdef ROOM_submission
 #include "submission/submission_api.h"
@@ -74,9 +73,6 @@ const struct route_table *const room_routes[] = {
 #ifdef ROOM_submission
 	&submission_routes,
 #endif
-#ifdef ROOM_sheet
-	&sheet_routes,
-#endif
 #ifdef ROOM_evidence
 	&evidence_routes,
 #endif
@@ -91,14 +87,52 @@ const struct route_table *const room_routes[] = {
 
 const size_t room_route_count = sizeof(room_routes) / sizeof(*room_routes) - 1;
 
+#ifdef ROOM_account
+static bool look_after_accounts(struct call *c, void *arg)
+{
+	(void)arg;
+	return account_daily(c);
+}
+#endif
+
+#ifdef ROOM_audit
+static bool seal(struct store *store, instant now, struct error *err)
+{
+	return audit_seal_due(store, now, NULL, err);
+}
+
+static bool set_audit_key(const struct config *config, struct error *err)
+{
+	char path[1100];
+
+	if (snprintf(path, sizeof(path), "%s/%s", config->data, AUDIT_KEY_FILE) >= (int)sizeof(path))
+		return error_internal(err, "the path of the data folder is too long");
+	return audit_key_set(path, true, err);
+}
+#endif
+
+#ifdef ROOM_evidence
+static bool tell_damage(struct call *c, void *arg)
+{
+	(void)arg;
+	return evidence_tell_damage(c);
+}
+#endif
+
 const struct duty room_duties[] = {
 #ifdef ROOM_account
-	{ "account_daily", 24 * 3600, account_daily },
+	{ "account_daily", 24 * 3600, look_after_accounts, NULL },
 #endif
 #ifdef ROOM_assignment
-	{ "assignment_periods", 10, assignment_duty },
+	{ "assignment_periods", 10, assignment_duty, NULL },
 #endif
-	{ NULL, 0, NULL },
+#ifdef ROOM_audit
+	{ "audit_seal", 60, NULL, seal },
+#endif
+#ifdef ROOM_evidence
+	{ "evidence_damage", 60, tell_damage, NULL },
+#endif
+	{ NULL, 0, NULL, NULL },
 };
 
 enum { INSTANCES = 1024 };
@@ -153,6 +187,12 @@ bool rooms_start(struct store *store, const struct config *config, struct error 
 #endif
 #ifdef ROOM_audit
 	live_source_set(&audit_live_source);
+	audit_serve(store, product_now);
+	if (!set_audit_key(config, err))
+		return false;
+#endif
+#ifdef ROOM_evidence
+	evidence_folder_set(config->data);
 #endif
 #ifdef ROOM_account
 	http_auth_set(&account_auth);

@@ -22,7 +22,8 @@ bool rooms_start(struct store *store, const struct config *config, struct error 
 struct duty {
 	const char *name;
 	int every_s;
-	write_action act;
+	write_action act;  /* run by the writer; or */
+	bool (*job)(struct store *store, instant now, struct error *err); /* what mostly reads, and writes by itself */
 };
 extern const struct duty room_duties[];
 

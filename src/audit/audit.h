@@ -133,6 +133,7 @@ struct audit_report {
 	int64_t events;         /* sealed and looked at */
 	int64_t unsealed;       /* behind the last block */
 	int64_t blocks;
+	int64_t last_no;
 	char last_hash[AUDIT_HEX_MAX]; /* of the last block: worth noting down elsewhere */
 	struct error_detail *problems; /* at most AUDIT_PROBLEMS_MAX, in call.mem */
 	size_t problem_count;

@@ -165,6 +165,7 @@ static bool verify_all(struct verifying *v)
 	} while (count == BLOCKS_AT_ONCE);
 	if (v->known && !v->known_seen)
 		problem(v, ERR_audit_block_missing, v->known->no, NULL, NULL);
+	v->report->last_no = v->before.no;
 	memcpy(v->report->last_hash, v->before.hash, sizeof(v->before.hash));
 	return audit_store_count_behind(&v->part, v->before.last_id, &v->report->unsealed);
 }
