@@ -77,7 +77,7 @@ static void committed(void *arg)
 static void forget(struct live *live, struct stream *stream)
 {
 	for (size_t i = 0; i < stream->watch_count; i++)
-		index_remove(&stream->watches[i]);
+		index_remove(&live->index, &stream->watches[i]);
 	if (stream->next)
 		stream->next->at = stream->at;
 	*stream->at = stream->next;
@@ -134,7 +134,7 @@ static void adopt(struct live *live, struct stream *stream)
 		stream->next->at = &stream->next;
 	live->all = stream;
 	for (size_t i = 0; i < stream->watch_count; i++)
-		index_add(&live->index, &stream->watches[i], stream, stream->watches[i].path);
+		index_add(&live->index, &stream->watches[i], stream);
 	if (epoll_ctl(live->home.epoll, EPOLL_CTL_ADD, stream->fd, &event)) {
 		stream_fail(stream);
 		return;
@@ -158,23 +158,6 @@ static void adopt_arrived(struct live *live)
 	}
 }
 
-struct telling {
-	struct live *live;
-	struct ring_event *event;
-};
-
-static void tell_stream(void *arg, struct stream *stream)
-{
-	struct telling *telling = arg;
-
-	stream_add(stream, telling->event);
-	if (!stream->is_told) {
-		stream->is_told = true;
-		stream->next_told = telling->live->told;
-		telling->live->told = stream;
-	}
-}
-
 struct reading {
 	struct live *live;
 	int count;
@@ -184,19 +167,40 @@ struct reading {
 static void take_event(void *arg, const struct live_event *event)
 {
 	struct reading *reading = arg;
-	struct telling telling = { .live = reading->live };
+	struct ring_event *kept = ring_add(&reading->live->ring, event);
 
 	reading->count++;
 	reading->last = event->id;
-	telling.event = ring_add(&reading->live->ring, event);
-	if (telling.event)
-		index_find(&reading->live->index, telling.event->path, tell_stream, &telling);
+	if (kept)
+		index_note(&reading->live->index, kept, kept->path);
 }
 
-static void flush_told(struct live *live)
+static void tell_stream(struct live *live, struct stream *stream, const struct watch_group *group)
 {
-	struct stream *stream = live->told, *next;
+	if (group->count > GROUP_EVENTS_MAX)
+		stream->lost = true;
+	for (size_t i = 0; i < group->count && !stream->lost; i++)
+		stream_add(stream, group->events[i]);
+	if (stream->is_told)
+		return;
+	stream->is_told = true;
+	stream->next_told = live->told;
+	live->told = stream;
+}
 
+/* A stream that watches several units may be told by several groups, and is sent to once. */
+static void tell_all(struct live *live)
+{
+	struct watch_group *group = index_take(&live->index), *next_group;
+	struct stream *stream, *next;
+
+	for (; group; group = next_group) {
+		next_group = group->next_touched;
+		for (struct watch *watch = group->watches; watch; watch = watch->next)
+			tell_stream(live, watch->stream, group);
+		index_done(group);
+	}
+	stream = live->told;
 	live->told = NULL;
 	for (; stream; stream = next) {
 		next = stream->next_told;
@@ -215,7 +219,7 @@ static void read_log(struct live *live, id after)
 		if (!source->read(live->server->store, reading.last, READ_LIMIT, take_event, &reading))
 			LOG(LOG_WARN, "live_read_failed", LOG_INT("after", reading.last));
 		live->home.newest = live->ring.newest;
-		flush_told(live);
+		tell_all(live);
 	} while (reading.count == READ_LIMIT && !atomic_load(&live->ending));
 }
 

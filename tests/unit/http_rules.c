@@ -407,44 +407,65 @@ static void codings_are_accepted(void **state)
 			fail_msg("%s", cases[i].header);
 }
 
-static void found(void *arg, struct stream *stream)
+static int groups_touched(struct live_index *index, const char *path)
 {
-	int *count = arg;
+	struct watch_group *next;
+	int count = 0;
 
-	assert_ptr_equal(stream, NULL);
-	++*count;
+	index_note(index, NULL, path);
+	for (struct watch_group *group = index_take(index); group; group = next) {
+		next = group->next_touched;
+		assert_int_equal(group->count, 1);
+		for (struct watch *watch = group->watches; watch; watch = watch->next)
+			count++;
+		index_done(group);
+	}
+	return count;
 }
 
 static void watchers_are_found_by_path(void **state)
 {
-	static const char *const watched[] = { "TW/", "TW/66/", "TW/66/22015/", "TW/6/", "" };
+	static const char *const watched[] = { "TW/", "TW/66/", "TW/66/", "TW/66/22015/", "TW/6/", "" };
 	static const struct {
 		const char *path;
 		int count;
 	} cases[] = {
-		{ "TW/66/22015/", 4 }, { "TW/66/", 3 }, { "TW/", 2 }, { "", 1 },
+		{ "TW/66/22015/", 5 }, { "TW/66/", 4 }, { "TW/", 2 }, { "", 1 },
 		{ "TW/67/", 2 },       { "TW/6/1/", 3 }, { "XX/", 1 }, { "TW", 1 },
 	};
 	struct live_index *index = calloc(1, sizeof(*index));
 	struct watch watches[COUNT(watched)];
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(watched); i++)
-		index_add(index, &watches[i], NULL, watched[i]);
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		int count = 0;
-
-		index_find(index, cases[i].path, found, &count);
-		if (count != cases[i].count)
-			fail_msg("%s: %d", cases[i].path, count);
-	}
 	for (size_t i = 0; i < COUNT(watched); i++) {
-		int count = 0;
-
-		index_remove(&watches[i]);
-		index_find(index, "TW/66/22015/", found, &count);
-		assert_true(count < 4);
+		watches[i].path = watched[i];
+		index_add(index, &watches[i], NULL);
 	}
+	for (size_t i = 0; i < COUNT(cases); i++)
+		if (groups_touched(index, cases[i].path) != cases[i].count)
+			fail_msg("%s", cases[i].path);
+	for (size_t i = 0; i < COUNT(watched); i++)
+		index_remove(index, &watches[i]);
+	for (size_t i = 0; i < INDEX_BUCKETS; i++)
+		assert_null(index->buckets[i]);
+	free(index);
+}
+
+static void a_group_keeps_so_many_events_and_counts_one_more(void **state)
+{
+	struct live_index *index = calloc(1, sizeof(*index));
+	struct watch watch = { .path = "TW/" };
+	struct watch_group *group;
+
+	(void)state;
+	index_add(index, &watch, NULL);
+	for (int i = 0; i < 3 * GROUP_EVENTS_MAX; i++)
+		index_note(index, NULL, "TW/66/");
+	group = index_take(index);
+	assert_int_equal(group->count, GROUP_EVENTS_MAX + 1);
+	assert_null(group->next_touched);
+	index_done(group);
+	index_remove(index, &watch);
 	free(index);
 }
 
@@ -461,6 +482,7 @@ int main(void)
 		cmocka_unit_test(file_names_are_cleaned),
 		cmocka_unit_test(codings_are_accepted),
 		cmocka_unit_test(watchers_are_found_by_path),
+		cmocka_unit_test(a_group_keeps_so_many_events_and_counts_one_more),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
