@@ -280,7 +280,8 @@ static bool level_changes(struct call *c, const struct assignment_period *below,
 		return false;
 	for (size_t i = 0; i < report->item_count; i++) {
 		const struct indicator *indicator = report->items[i].indicator;
-		if (!report_item_find(above, indicator->id) || !rollup_figure(indicator, &sums[i], &cell))
+		if (!report_item_find(above, indicator->id) || !rollup_fills(indicator) ||
+		    !rollup_figure(indicator, &sums[i], &cell))
 			continue;
 		cell.indicator_id = indicator->id;
 		changes[(*count)++] =

@@ -169,7 +169,8 @@ static void take_before(void *arg, period p, id unit_id, const struct cell *cell
 	/* Cells without a row in the version before stay marked as changed below. */
 	now->changed = now->cell.present != cell->present || now->cell.nil != cell->nil ||
 		       (cell->present && (now->cell.number != cell->number || now->cell.numerator != cell->numerator ||
-					  now->cell.denominator != cell->denominator));
+					  now->cell.denominator != cell->denominator ||
+					  !text_equal(now->cell.text, cell->text)));
 }
 
 static void judge_cells(struct matrix *matrix, const struct past_figure *past)
@@ -226,18 +227,22 @@ static bool load_files(struct call *c, struct matrix *matrix)
 }
 
 static bool level_figures(struct call *c, const struct matrix *matrix, period p, enum basis basis,
-			  struct cell **out)
+			  struct level_figure **out)
 {
 	struct rollup_key key = { matrix->assignment.province_id, matrix->assignment.id, p };
+	const struct target *used;
 	struct rollup *sums;
-	struct cell cell;
 
 	if (!rollup_read(c, &key, matrix->report, basis, &sums))
 		return false;
-	*out = form_cells(&matrix->form, c->mem);
-	for (size_t i = 0; i < matrix->report->item_count; i++)
-		if (rollup_figure(matrix->report->items[i].indicator, &sums[i], &cell))
-			(*out)[i] = cell;
+	*out = ARENA_ARRAY(c->mem, struct level_figure, matrix->report->item_count);
+	for (size_t i = 0; i < matrix->report->item_count; i++) {
+		const struct indicator *indicator = matrix->report->items[i].indicator;
+		if (!rollup_figure(indicator, &sums[i], &(*out)[i].cell))
+			(*out)[i].cell = (struct cell){ .present = false };
+		(*out)[i].cell.indicator_id = indicator->id;
+		(*out)[i].target = rollup_target(indicator, period_year(p), &sums[i], &used);
+	}
 	return true;
 }
 

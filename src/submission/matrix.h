@@ -33,6 +33,12 @@ struct matrix_row {
 	int64_t files;
 };
 
+/* What the units below add up to. */
+struct level_figure {
+	struct cell cell;
+	enum target_state target;
+};
+
 struct matrix {
 	struct assignment assignment;
 	struct assignment_period ap;
@@ -44,7 +50,7 @@ struct matrix {
 	struct matrix_row *rows;            /* by kind and name of the unit */
 	size_t row_count;
 	struct tally tally;
-	struct cell *provisional, *approved, *previous; /* the level's figures; `previous` approved of the period before */
+	struct level_figure *provisional, *approved, *previous; /* in the form's order; `previous`: approved, the period before */
 	id own_submission_id;
 	bool may_receive, may_close, may_except;
 	struct people people;

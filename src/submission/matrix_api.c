@@ -208,16 +208,16 @@ static void write_row(struct json *json, const struct matrix *matrix, const stru
 	json_end(json);
 }
 
-static void write_level(struct json *json, const char *key, const struct matrix *matrix, const struct cell *cells,
-			period p)
+static void write_level(struct json *json, const char *key, const struct matrix *matrix,
+			const struct level_figure *figures)
 {
 	json_array(json, key);
 	for (size_t i = 0; i < matrix->report->item_count; i++) {
 		struct cell_view view = {
 			.indicator = matrix->report->items[i].indicator,
-			.cell = &cells[i],
+			.cell = &figures[i].cell,
 			.rolled_up = true,
-			.year = period_year(p),
+			.target = &figures[i].target,
 		};
 		cell_write(json, NULL, &view, LANG_VI);
 	}
@@ -251,9 +251,9 @@ static bool write_matrix(struct request *r, const struct matrix *matrix)
 		write_row(json, matrix, &matrix->rows[i]);
 	json_end(json);
 	json_object(json, "rollup");
-	write_level(json, "provisional", matrix, matrix->provisional, p);
-	write_level(json, "approved", matrix, matrix->approved, p);
-	write_level(json, "previous", matrix, matrix->previous, period_add(p, -1));
+	write_level(json, "provisional", matrix, matrix->provisional);
+	write_level(json, "approved", matrix, matrix->approved);
+	write_level(json, "previous", matrix, matrix->previous);
 	json_end(json);
 	json_id(json, "own_submission_id", matrix->own_submission_id);
 	json_end(json);

@@ -275,12 +275,20 @@ static void set_received(struct call *c, const struct submission_step *step, str
 	s->received_at = c->now;
 }
 
+/* Whoever sees the figures but does not collect them is told so. */
+static bool require_receive(struct call *c, const struct work *work)
+{
+	if (!account_require(c, RIGHT_FIGURE_READ, work->unit.path))
+		return false;
+	return account_may(c, RIGHT_FIGURE_RECEIVE, work->ap.assignment.from_path) ||
+	       error_set(c->err, ERR_forbidden, NULL, NULL);
+}
+
 bool act_receive(struct call *c, const struct submission_step *step, struct work *work, struct submission *out)
 {
 	static const struct deed deed = { DEED_RECEIVE, "submission.received", true };
 
-	return work_load(c, step->submission_id, work) &&
-	       account_require(c, RIGHT_FIGURE_RECEIVE, work->ap.assignment.from_path) &&
+	return work_load(c, step->submission_id, work) && require_receive(c, work) &&
 	       carry_out(c, work, &deed, step, work_facts(work), set_received, out);
 }
 
@@ -349,7 +357,7 @@ bool act_return(struct call *c, const struct submission_step *step, bool exact, 
 		return false;
 	if (returns_from_above(c, work)) {
 		deed.deed = DEED_RETURN_ABOVE;
-		if (!account_require(c, RIGHT_FIGURE_RECEIVE, work->ap.assignment.from_path))
+		if (!require_receive(c, work))
 			return false;
 	} else {
 		deed.deed = DEED_RETURN_OWN;

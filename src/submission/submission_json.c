@@ -103,6 +103,8 @@ static enum target_state target_state(const struct cell_view *view)
 {
 	const struct target *used;
 
+	if (view->target)
+		return *view->target;
 	if (!view->cell->present || view->indicator->type == VALUE_TEXT)
 		return TARGET_NONE;
 	return target_compare(view->indicator, view->year, view->cell->number, &used);

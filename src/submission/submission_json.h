@@ -23,6 +23,7 @@ struct cell_view {
 	bool rolled_up;
 	int year;
 	const struct cell_warnings *warnings;
+	const enum target_state *target; /* worked out by the caller; NULL: from the cell */
 };
 void cell_write(struct json *json, const char *key, const struct cell_view *view, enum language lang);
 

@@ -7,6 +7,7 @@
 #include "base/rows.h"
 
 #define CELL "indicator_id, nil, number, numerator, denominator, text, note"
+#define FIGURES "v.indicator_id, v.nil, v.number, v.numerator, v.denominator, v.text"
 #define COUNTS "s.state IN (1, 2, 3)" /* submitted, approved, received */
 
 static const char INSERT[] =
@@ -31,32 +32,32 @@ static const char DRAFT_SAVE[] =
 static const char DRAFTS_DELETE[] = "DELETE FROM submission_draft WHERE submission_id = $1";
 
 static const char PAST[] =
-	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.period, s.state"
+	"SELECT " FIGURES ", s.period, s.state"
 	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
 	" AND v.submission_id = s.id AND v.version = s.version"
 	" WHERE s.unit_id = $1 AND s.period >= $3 AND s.period < $4 AND s.report_id = $2 AND " COUNTS
 	" ORDER BY s.period, s.id";
 static const char PAST_OF[] =
-	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.period, s.state"
+	"SELECT " FIGURES ", s.period, s.state"
 	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
 	" AND v.submission_id = s.id AND v.version = s.version"
 	" WHERE s.unit_id = $1 AND s.period < $4 AND s.report_id = $2 AND v.indicator_id = $3 AND " COUNTS
 	" ORDER BY s.period DESC, s.id LIMIT $5";
 static const char SCAN[] =
-	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.period, s.unit_id"
+	"SELECT " FIGURES ", s.period, s.unit_id"
 	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
 	" AND v.submission_id = s.id AND v.version = s.version"
 	" WHERE s.assignment_id = $1 AND s.period >= $2 AND s.period <= $3"
 	" AND (" COUNTS " OR (s.period = $3 AND s.state = 4))"
 	" ORDER BY s.period, s.unit_id, v.indicator_id";
 static const char SCAN_BEFORE[] =
-	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.period, s.unit_id"
+	"SELECT " FIGURES ", s.period, s.unit_id"
 	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
 	" AND v.submission_id = s.id AND v.version = s.version - 1"
 	" WHERE s.assignment_id = $1 AND s.period = $2 AND s.version > 1"
 	" ORDER BY s.unit_id, v.indicator_id";
 static const char EACH[] =
-	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.id, s.unit_id, s.state, s.version,"
+	"SELECT " FIGURES ", s.id, s.unit_id, s.state, s.version,"
 	" s.on_time, s.nil, s.submitted_at, s.province_id, s.report_id, r.report_version"
 	" FROM submission s LEFT JOIN submission_version r ON r.submission_id = s.id AND r.version = s.version"
 	" LEFT JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
@@ -64,19 +65,21 @@ static const char EACH[] =
 	" WHERE s.assignment_id = $1 AND s.period = $2"
 	" ORDER BY s.unit_id, v.indicator_id";
 static const char STANDING_FIGURES[] =
-	"SELECT v.indicator_id, v.nil, v.number, v.numerator, v.denominator, s.id, s.unit_id, s.submitted_at"
+	"SELECT " FIGURES ", s.id, s.unit_id, s.submitted_at"
 	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
 	" AND v.submission_id = s.id AND v.version = s.version AND v.indicator_id = $3"
 	" WHERE s.assignment_id = $1 AND s.period = $2 AND s.state >= $4 AND s.state <= 3"
 	" ORDER BY s.submitted_at, s.id";
 
-/* The five figures, in the order every query above has them first. */
+enum { AFTER_FIGURES = 6 };
+
+/* The columns of FIGURES, which every query has first. A text is seen here, not read. */
 static void read_figures(struct db_rows *rows, struct cell *cell)
 {
 	*cell = (struct cell){
 		.indicator_id = db_col_int(rows, 0),
 		.nil = db_col_int(rows, 1) != 0,
-		.present = !db_col_null(rows, 2),
+		.present = !db_col_null(rows, 2) || !db_col_null(rows, 5),
 		.number = db_col_int(rows, 2),
 		.numerator = db_col_int(rows, 3),
 		.denominator = db_col_int(rows, 4),
@@ -88,8 +91,6 @@ static void read_cell(struct db_rows *rows, struct cell *cell)
 	read_figures(rows, cell);
 	cell->text = db_col_text(rows, 5);
 	cell->note = db_col_text(rows, 6);
-	if (cell->text)
-		cell->present = true;
 }
 
 static struct db_value figure(const struct cell *cell, int64_t number)
@@ -212,8 +213,8 @@ static bool read_past(struct call *c, const char *sql, struct db_args args, stru
 		*out = rows_grown(c->mem, *out, *count, &room, sizeof(**out));
 		struct past_row *row = &(*out)[(*count)++];
 		read_figures(rows, &row->cell);
-		row->period = db_col_int(rows, 5);
-		row->state = (enum submission_state)db_col_int(rows, 6);
+		row->period = db_col_int(rows, AFTER_FIGURES);
+		row->state = (enum submission_state)db_col_int(rows, AFTER_FIGURES + 1);
 	}
 	return db_done(rows);
 }
@@ -239,7 +240,8 @@ static bool scan_all(struct db_rows *rows, const struct scan *scan)
 
 	while (db_next(rows)) {
 		read_figures(rows, &cell);
-		scan->row(scan->arg, db_col_int(rows, 5), db_col_int(rows, 6), &cell);
+		cell.text = db_col_text(rows, 5);
+		scan->row(scan->arg, db_col_int(rows, AFTER_FIGURES), db_col_int(rows, AFTER_FIGURES + 1), &cell);
 	}
 	return db_done(rows);
 }
@@ -264,19 +266,19 @@ bool store_each(struct call *c, id assignment_id, period p,
 		struct cell cell;
 		struct each_row row = {
 			.submission = {
-				.id = db_col_int(rows, 5),
+				.id = db_col_int(rows, AFTER_FIGURES),
 				.assignment_id = assignment_id,
 				.period = p,
-				.unit_id = db_col_int(rows, 6),
-				.state = (enum submission_state)db_col_int(rows, 7),
-				.version = db_col_int(rows, 8),
-				.on_time = db_col_int(rows, 9) != 0,
-				.nil = db_col_int(rows, 10) != 0,
-				.submitted_at = db_col_int(rows, 11),
-				.province_id = db_col_int(rows, 12),
-				.report_id = db_col_int(rows, 13),
+				.unit_id = db_col_int(rows, AFTER_FIGURES + 1),
+				.state = (enum submission_state)db_col_int(rows, AFTER_FIGURES + 2),
+				.version = db_col_int(rows, AFTER_FIGURES + 3),
+				.on_time = db_col_int(rows, AFTER_FIGURES + 4) != 0,
+				.nil = db_col_int(rows, AFTER_FIGURES + 5) != 0,
+				.submitted_at = db_col_int(rows, AFTER_FIGURES + 6),
+				.province_id = db_col_int(rows, AFTER_FIGURES + 7),
+				.report_id = db_col_int(rows, AFTER_FIGURES + 8),
 			},
-			.report_version = db_col_int(rows, 14),
+			.report_version = db_col_int(rows, AFTER_FIGURES + 9),
 		};
 		if (!db_col_null(rows, 0)) {
 			read_figures(rows, &cell);
@@ -302,9 +304,9 @@ bool store_standing_figures(struct call *c, id assignment_id, period p, id indic
 		*out = rows_grown(c->mem, *out, *count, &room, sizeof(**out));
 		struct standing_figure *row = &(*out)[(*count)++];
 		read_figures(rows, &row->cell);
-		row->submission_id = db_col_int(rows, 5);
-		row->unit_id = db_col_int(rows, 6);
-		row->submitted_at = db_col_int(rows, 7);
+		row->submission_id = db_col_int(rows, AFTER_FIGURES);
+		row->unit_id = db_col_int(rows, AFTER_FIGURES + 1);
+		row->submitted_at = db_col_int(rows, AFTER_FIGURES + 2);
 	}
 	return db_done(rows);
 }

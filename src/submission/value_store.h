@@ -46,7 +46,7 @@ bool store_past_of(struct call *c, id unit_id, id report_id, id indicator_id, pe
 /*
  * The figures of an assignment in the periods `first` to `last` in one scan,
  * ordered by period, unit, indicator: those that count, and in `last` those
- * that were returned as well. Texts and notes are left out.
+ * that were returned as well. Notes are left out.
  */
 struct scan {
 	void (*row)(void *arg, period p, id unit_id, const struct cell *cell);
