@@ -13,8 +13,12 @@ static const char *from_environment(const char *name)
 	char variable[ENVIRONMENT_MAX] = "THEODOI_";
 	size_t length = strlen(variable);
 
-	for (; *name && length < sizeof(variable) - 1; name++)
-		variable[length++] = *name == '-' ? '_' : (char)toupper((unsigned char)*name);
+	for (; *name && length < sizeof(variable) - 1; name++) {
+		if (*name == '-')
+			variable[length++] = '_';
+		else
+			variable[length++] = (char)toupper((unsigned char)*name);
+	}
 	variable[length] = '\0';
 	return getenv(variable);
 }

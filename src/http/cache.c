@@ -90,7 +90,7 @@ static void make_name(struct exchange *x)
 
 	buf_init(&name, r->call.mem, 0);
 	buf_add_format(&name, "%016llx %lld %d ",
-		       (unsigned long long)(auth && r->session ? auth->scope_digest(r) : 0),
+		       (unsigned long long)(r->session ? auth->scope_digest(r) : 0),
 		       (long long)(r->call.now / 60000), (int)r->lang);
 	buf_add_text(&name, x->path);
 	for (size_t i = 0; i < x->query_count; i++) {

@@ -78,7 +78,7 @@ static bool check_session(struct exchange *x)
 	const char *cookie = bearer ? NULL : wire_cookie(x, SESSION_COOKIE);
 
 	x->by_cookie = cookie != NULL;
-	if (auth && (bearer || cookie) && !auth->authenticate(r, cookie, bearer))
+	if ((bearer || cookie) && !auth->authenticate(r, cookie, bearer))
 		return false;
 	x->signed_in_checked = true;
 	if (r->session && !limits_account(x, auth->account(r)))

@@ -234,13 +234,13 @@ static id overlap_before(id newest)
 static void read_when_due(struct live *live, uint64_t now)
 {
 	if (live->other_nodes && now >= live->poll_us) {
-		live->poll_us = now + OTHER_NODES_MS * 1000;
+		live->poll_us = now + (uint64_t)OTHER_NODES_MS * 1000;
 		read_log(live, overlap_before(live->ring.newest));
 	}
 	if (now < live->round_us || !atomic_exchange(&live->committed, false))
 		return;
 	read_log(live, live->ring.newest);
-	live->round_us = monotonic_us() + ROUND_MS * 1000;
+	live->round_us = monotonic_us() + (uint64_t)ROUND_MS * 1000;
 }
 
 /* Once a second: signs of life, sessions that ended, readers that stay behind. */

@@ -335,9 +335,12 @@ static const char *operation_id(struct writer *w, const struct route *route)
 	buf_init(&out, w->mem, 0);
 	for (const char *at = route->method; *at; at++)
 		buf_add_char(&out, (char)(*at | 0x20));
-	for (const char *at = route->path + strlen("/api"); *at; at++)
-		if (*at != '{' && *at != '}')
-			buf_add_char(&out, strchr("/-.", *at) ? '_' : *at);
+	for (const char *at = route->path + strlen("/api"); *at; at++) {
+		if (strchr("/-.", *at))
+			buf_add_char(&out, '_');
+		else if (*at != '{' && *at != '}')
+			buf_add_char(&out, *at);
+	}
 	return out.data;
 }
 

@@ -55,8 +55,17 @@ uint64_t monotonic_us(void)
 	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
-/* Process-wide: set once before the first server starts. */
-static const struct http_auth *auth_given;
+static bool know_nobody(struct request *r, const char *cookie, const char *bearer)
+{
+	(void)r;
+	(void)cookie;
+	(void)bearer;
+	return true;
+}
+
+/* Process-wide: set once before the first server starts. Until then nobody has a session. */
+static const struct http_auth auth_of_nobody = { .authenticate = know_nobody };
+static const struct http_auth *auth_given = &auth_of_nobody;
 
 void http_auth_set(const struct http_auth *auth)
 {
