@@ -1,1 +1,3 @@
-export const figures = {};
+import { entry } from "./entry.ts";
+
+export const figures = { ...entry };
