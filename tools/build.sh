@@ -34,11 +34,20 @@ build_web() {
 	echo "$digest" >"$top/build/web.digest"
 }
 
+# Whether a configured build knows the targets: unit tests need packages that came after the first ./run.
+has_targets() {
+	local file=$1 target
+	shift
+	for target in "$@"; do
+		grep -qs "^build $target:" "$file" || return 1
+	done
+}
+
 # build_program PRESET TARGET...: with CMake and Ninja into build/PRESET.
 build_program() {
 	local preset=$1 folder=$top/build/$1
 	shift
-	if [ ! -f "$folder/build.ninja" ]; then
+	if ! has_targets "$folder/build.ninja" "$@"; then
 		step "Configuring build/$preset" "$logs/configure-$preset.log" \
 			env -C "$top" cmake --preset "$preset" || { rm -f "$folder/build.ninja"; return 1; }
 	fi
