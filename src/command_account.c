@@ -1,6 +1,5 @@
 #include "commands.h"
 
-#ifdef ROOM_account
 #include <stdio.h>
 #include <string.h>
 
@@ -168,4 +167,3 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_account = { "account", "Makes, resets or unlocks an account from the command line.", run };
-#endif

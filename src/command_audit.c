@@ -1,6 +1,5 @@
 #include "commands.h"
 
-#ifdef ROOM_audit
 #include <stdio.h>
 #include <string.h>
 
@@ -123,4 +122,3 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_audit = { "audit", "Verifies the seals of the event log.", run };
-#endif

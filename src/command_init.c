@@ -1,6 +1,5 @@
 #include "commands.h"
 
-#ifdef ROOM_account
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +7,7 @@
 #include "audit/audit.h"
 #include "base/error.h"
 #include "command_store.h"
+#include "deadline/deadline.h"
 #include "options.h"
 #include "unit/unit.h"
 
@@ -22,7 +22,7 @@ static bool init(struct call *c, void *arg)
 {
 	struct init_job *job = arg;
 	struct unit unit;
-	if (!unit_import_official(c))
+	if (!unit_import_official(c) || !deadline_import_official(c))
 		return false;
 	if (job->unit != NULL && (!unit_by_code(c, job->unit, "unit", &unit) ||
 				  !account_setting_set(c, "instance_unit", unit.code)))
@@ -86,4 +86,3 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_init = { "init", "Prepares a store and prints the link for the first administrator.", run };
-#endif

@@ -1,6 +1,5 @@
 #include "command_store.h"
 
-#ifdef ROOM_account
 #include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -58,4 +57,3 @@ int command_write(const char *command, const char *url, write_action act, void *
 	store_close(store);
 	return status;
 }
-#endif

@@ -257,7 +257,8 @@ bool account_change(struct call *c, id account_id, int64_t version, const struct
 		return false;
 	struct account_row *row = &account.row;
 	if (row->version != version)
-		return error_set(c->err, ERR_stale_version, NULL, NULL);
+		return error_set(c->err, ERR_stale_version, NULL,
+				 arena_printf(c->mem, "%lld", (long long)row->version), NULL);
 	const char *before = row_json(c, row, input);
 	if (!move_unit(c, row, input->unit_id) || !fill(c, row, input))
 		return false;
