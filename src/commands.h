@@ -15,6 +15,8 @@ extern const struct command command_serve;
 extern const struct command command_init;
 extern const struct command command_account;
 extern const struct command command_audit;
+extern const struct command command_check;
+extern const struct command command_demo;
 extern const struct command command_migrate;
 extern const struct command command_version;
 extern const struct command command_help;

@@ -6,13 +6,11 @@
 
 const struct command *const commands[] = {
 	&command_serve,
-#ifdef ROOM_account
 	&command_init,
 	&command_account,
-#endif
-#ifdef ROOM_audit
 	&command_audit,
-#endif
+	&command_check,
+	&command_demo,
 	&command_migrate,
 	&command_version,
 	&command_help,
