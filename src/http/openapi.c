@@ -406,6 +406,7 @@ static const struct field problem_fields[] = {
 	{ .name = "status", .type = FIELD_INT, .flags = FIELD_REQUIRED },
 	{ .name = "code", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .about = "For programs." },
 	{ .name = "field", .type = FIELD_TEXT, .about = "The first input at fault." },
+	{ .name = "revision", .type = FIELD_INT, .about = "With stale_version: the version that stands." },
 	{ .name = "errors", .type = FIELD_ARRAY, .of = &problem_detail, .about = "All faults, at most 200." },
 	{ .name = NULL },
 };

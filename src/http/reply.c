@@ -242,6 +242,7 @@ void reply_problem(struct exchange *x)
 	struct request *r = &x->request;
 	const char *code;
 	char sentence[1024];
+	int64_t revision;
 	int status, retry_after = x->retry_after;
 
 	if (x->err.code == ERR_none)
@@ -259,6 +260,8 @@ void reply_problem(struct exchange *x)
 	json_text(&r->json, "code", code);
 	if (x->err.field[0])
 		json_text(&r->json, "field", x->err.field);
+	if (x->err.code == ERR_stale_version && text_to_int(x->err.args[0], 0, INT64_MAX, &revision))
+		json_int(&r->json, "revision", revision);
 	if (x->err.detail_count)
 		write_details(&r->json, &x->err, r->lang);
 	json_end(&r->json);
