@@ -204,6 +204,8 @@ static const struct route routes[] = {
 	  .act = take_upload },
 	{ .method = "GET", .path = "/api/exe", .flags = ROUTE_PUBLIC, .act = send_file },
 	{ .method = "GET", .path = "/api/file", .flags = ROUTE_PUBLIC, .query = &echo, .act = send_own_file },
+	{ .method = "GET", .path = "/api/export", .class = CLASS_EXPORT, .act = read_shared },
+	{ .method = "GET", .path = "/api/my-entry", .class = CLASS_ENTRY, .act = read_shared },
 	{ .method = "GET", .path = "/api/broken", .flags = ROUTE_PUBLIC, .act = break_json },
 };
 static const struct route_table table = { "test", routes, COUNT(routes) };
@@ -226,6 +228,17 @@ static int setup_sqlite(void **state)
 static int setup_postgres(void **state)
 {
 	return setup(state, true);
+}
+
+/* As behind a proxy on this machine. */
+static int setup_behind_proxy(void **state)
+{
+	struct web *web = web_new(false);
+
+	*state = web;
+	web->options.behind_tls = true;
+	web_start(web, &table);
+	return 0;
 }
 
 static int teardown(void **state)
@@ -650,6 +663,138 @@ static void documents_are_served(void **state)
 	answer_free(&answer);
 }
 
+static void a_proxy_tells_the_address(void **state)
+{
+	struct web *web = web_of(state);
+	static const struct {
+		const char *header, *address;
+	} cases[] = {
+		{ "", "127.0.0.1" },
+		{ "X-Forwarded-For: 203.0.113.9\r\n", "203.0.113.9" },
+		{ "X-Forwarded-For: 10.0.0.1, 203.0.113.9\r\n", "203.0.113.9" },
+		{ "X-Forwarded-For: 2001:db8::7\r\n", "2001:db8::7" },
+		{ "X-Forwarded-For: nonsense\r\n", "127.0.0.1" },
+	};
+	char wanted[128];
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct answer answer = web_once(web, "GET", "/api/echo", cases[i].header, NULL);
+
+		snprintf(wanted, sizeof(wanted), "\"address\":\"%s\"", cases[i].address);
+		assert_non_null(strstr(answer.body, wanted));
+		assert_non_null(strstr(answer_header(&answer, "Set-Cookie"), "; Secure"));
+		answer_free(&answer);
+	}
+}
+
+/* Sends until it is refused; how many went through. */
+static int until_refused(struct web *web, const char *path, const char *headers)
+{
+	int fd = web_connect(web), count = 0;
+	struct answer answer;
+
+	for (; count < 20000; count++) {
+		web_ask(fd, "GET", path, headers, NULL, 0);
+		answer = web_answer(fd, false);
+		if (answer.status == 429)
+			break;
+		assert_true(answer.status == 200 || answer.status == 401);
+		answer_free(&answer);
+	}
+	assert_non_null(strstr(answer.body, "too_many_requests"));
+	assert_true(strtol(answer_header(&answer, "Retry-After"), NULL, 10) >= 1);
+	answer_free(&answer);
+	close(fd);
+	return count;
+}
+
+static void rates_are_limited_per_account_and_address(void **state)
+{
+	struct web *web = web_of(state);
+	int count = until_refused(web, "/api/export", AS_7);
+
+	assert_in_range(count, 20, 30);
+	web_expect(web, "GET", "/api/export", AS_7, NULL, 429, "too_many_requests");
+	web_expect(web, "GET", "/api/shared", AS_7, NULL, 200, NULL);
+	web_expect(web, "GET", "/api/export", "Cookie: theodoi_session=user-8\r\n", NULL, 200, NULL);
+	count = until_refused(web, "/api/export", "X-Forwarded-For: 203.0.113.9\r\n");
+	assert_in_range(count, 100, 160);
+	web_expect(web, "GET", "/api/export", "X-Forwarded-For: 203.0.113.10\r\n", NULL, 401, "not_signed_in");
+}
+
+static atomic_bool writer_held;
+
+static bool hold_writer(struct call *c, void *arg)
+{
+	(void)c;
+	(void)arg;
+	while (atomic_load(&writer_held))
+		sleep_ms(1);
+	return true;
+}
+
+static void forget_job(struct write_job *job, bool ok)
+{
+	(void)job;
+	(void)ok;
+}
+
+static void reading_gives_way_while_too_much_waits_for_the_writer(void **state)
+{
+	enum { JOBS = 2500 };
+	struct web *web = web_of(state);
+	struct write_job *jobs = calloc(JOBS, sizeof(*jobs));
+	struct error err = { .code = ERR_none };
+	struct call c = { .mem = web->db->mem, .err = &err };
+
+	atomic_store(&writer_held, true);
+	for (int i = 0; i < JOBS; i++) {
+		jobs[i] = (struct write_job){ .act = hold_writer, .call = &c, .done = forget_job };
+		assert_true(writer_submit(web->db->store, &jobs[i]));
+	}
+	for (int i = 0; i < 500 && !atomic_load(&web->server->shedding); i++)
+		sleep_ms(10);
+	web_expect(web, "GET", "/api/shared", AS_7, NULL, 503, "unavailable");
+	web_expect(web, "GET", "/api/export", AS_7, NULL, 503, "unavailable");
+	web_expect(web, "GET", "/api/my-entry", AS_7, NULL, 200, NULL);
+	web_expect(web, "GET", "/healthz", "", NULL, 200, NULL);
+	atomic_store(&writer_held, false);
+	for (int i = 0; i < 500 && atomic_load(&web->server->shedding); i++)
+		sleep_ms(10);
+	web_expect(web, "GET", "/api/shared", AS_7, NULL, 200, NULL);
+	web_expect(web, "POST", "/api/things", WRITE_7, "{\"name\":\"last\"}", 201, NULL);
+	free(jobs);
+}
+
+/* The page of the web application carries the nonce that its policy names, a new one each time. */
+static void a_page_has_a_nonce_of_its_own(void **state)
+{
+	struct web *web = web_of(state);
+	struct answer first, second;
+	char policy[2048], nonce[128] = "";
+	const char *at;
+
+	if (!embedded_find("web/dist/index.html")) {
+		web_expect(web, "GET", "/", "Accept: text/html\r\n", NULL, 404, "not_found");
+		return;
+	}
+	first = web_once(web, "GET", "/overview/66", "Accept: text/html,*/*\r\n", NULL);
+	second = web_once(web, "GET", "/overview/66", "Accept: text/html,*/*\r\n", NULL);
+	assert_int_equal(first.status, 200);
+	answer_copy(&first, "Content-Security-Policy", policy, sizeof(policy));
+	at = strstr(policy, "'nonce-");
+	assert_non_null(at);
+	memcpy(nonce, at + 7, strcspn(at + 7, "'"));
+	assert_int_equal(strlen(nonce), TOKEN_TEXT_MAX - 1);
+	assert_non_null(strstr(first.body, nonce));
+	assert_null(strstr(first.body, "__CSP_NONCE__"));
+	assert_null(strstr(second.body, nonce));
+	assert_null(answer_header(&first, "ETag"));
+	answer_free(&first);
+	answer_free(&second);
+	web_expect(web, "GET", "/assets/none.js", "Accept: */*\r\n", NULL, 404, "not_found");
+}
+
 #define BOTH(test) \
 	cmocka_unit_test_setup_teardown(test, setup_sqlite, teardown), \
 	{ #test " (postgres)", test, setup_postgres, teardown, NULL }
@@ -670,6 +815,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(heads_have_a_limit, setup_sqlite, teardown),
 		cmocka_unit_test_setup_teardown(a_connection_is_kept, setup_sqlite, teardown),
 		BOTH(a_client_may_leave_while_its_write_waits),
+		cmocka_unit_test_setup_teardown(a_proxy_tells_the_address, setup_behind_proxy, teardown),
+		cmocka_unit_test_setup_teardown(rates_are_limited_per_account_and_address, setup_behind_proxy, teardown),
+		cmocka_unit_test_setup_teardown(reading_gives_way_while_too_much_waits_for_the_writer, setup_sqlite, teardown),
+		cmocka_unit_test_setup_teardown(a_page_has_a_nonce_of_its_own, setup_sqlite, teardown),
 		cmocka_unit_test_setup_teardown(documents_are_served, setup_sqlite, teardown),
 	};
 
