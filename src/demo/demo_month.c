@@ -215,16 +215,16 @@ static bool attach(struct stage *s)
 			indicator_id = s->report->items[i].indicator->id;
 	buf_init(&file, s->c->mem, 0);
 	period_format(s->month, month);
-	if (pdf)
-		buf_add_format(&file,
-			       "%%PDF-1.4\n%% %s %s\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
-			       "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
-			       "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>> endobj\n"
-			       "trailer <</Root 1 0 R>>\n%%%%EOF\n",
-			       member->unit.code, month);
-	else
+	if (pdf) {
+		buf_add_format(&file, "%%PDF-1.4\n%% %s %s\n", member->unit.code, month);
+		buf_add_text(&file, "1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+				    "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+				    "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>> endobj\n"
+				    "trailer <</Root 1 0 R>>\n%%EOF\n");
+	} else {
 		buf_add_format(&file, "%s\n%s\n%s\n", member->unit.name, month,
 			       demo_text(texts, "file.training.text"));
+	}
 	return evidence_add_bytes(s->c, member->submission_id, indicator_id,
 				  demo_text(texts, pdf ? "file.dossiers" : "file.training"), file.data, file.length,
 				  &out);

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "demo/demo_figures.h"
 
-enum { MINUTE_MS = 60000, HOUR_MS = 60 * MINUTE_MS, PER_MILLE = 1000 };
+enum { MINUTE_MS = 60000, HOUR_MS = 60 * MINUTE_MS, PER_MILLE = 1000, EVIDENCE_YEAR = 2026, EVIDENCE_MONTH = 3 };
 
 /* A month being planned: the unit at hand, and where its acts go. */
 struct planning {
@@ -70,9 +70,11 @@ static instant no_later(instant at, instant end)
 	return at < end ? at : end;
 }
 
+/* Files cost the disk a moment each: the last months have them. */
 static void with_evidence(struct planning *p, instant at)
 {
-	if (pick(p, "evidence", 8) == 0)
+	if (period_year(p->month) >= EVIDENCE_YEAR && period_number(p->month) >= EVIDENCE_MONTH &&
+	    pick(p, "evidence", 8) == 0)
 		add(p, at - 5 * (instant)MINUTE_MS, DEMO_EVIDENCE);
 }
 

@@ -271,8 +271,9 @@ bool indicator_versions(struct call *c, id indicator_id, struct indicator_versio
 	return db_done(rows);
 }
 
-bool generation_read(struct call *c, int64_t *out)
+bool generation_read(struct call *c, int64_t *out, bool *writing)
 {
+	*writing = db_writable(c->db);
 	return db_query_int(c, "SELECT value FROM indicator_generation WHERE no = 1", DB_NONE, 0, out);
 }
 

@@ -39,8 +39,8 @@ struct indicator_version {
 };
 bool indicator_versions(struct call *c, id indicator_id, struct indicator_version **out, size_t *count);
 
-/* The generation of the definitions in the call's view of the store. */
-bool generation_read(struct call *c, int64_t *out);
+/* The generation of the definitions in the call's view of the store; `writing`: that view may hold changes of its own. */
+bool generation_read(struct call *c, int64_t *out, bool *writing);
 bool generation_renew(struct call *c);
 
 /* A version of a form with its items and checks. */

@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/log.h"
-#include "db/db.h"
 #include "indicator/indicator_rules.h"
 #include "indicator/indicator_store.h"
 #include "unit/unit.h"
@@ -195,7 +194,7 @@ static bool doubtful(int64_t now_ms)
 static bool get(struct call *c, id report_id, int64_t version, const struct report **out)
 {
 	int64_t now_ms = monotonic_ms(), generation;
-	bool doubt = doubtful(now_ms), shared;
+	bool doubt = doubtful(now_ms), shared, writing;
 	struct form *form;
 
 	if (!doubt) {
@@ -207,11 +206,11 @@ static bool get(struct call *c, id report_id, int64_t version, const struct repo
 		if (form)
 			return true;
 	}
-	if (!generation_read(c, &generation))
+	if (!generation_read(c, &generation, &writing))
 		return false;
 	pthread_mutex_lock(&cache.lock);
 	/* A reader's snapshot holds committed changes alone; a writer's view may hold its own for a while. */
-	if (generation > cache.generation && (!db_writable(c->db) || !unsettled(now_ms)))
+	if (generation > cache.generation && (!writing || !unsettled(now_ms)))
 		cache.generation = generation;
 	if (generation == cache.generation)
 		atomic_store_explicit(&cache.checked_ms, now_ms, memory_order_relaxed);

@@ -1,14 +1,13 @@
 #include "rollup/rollup.h"
 
 #include "base/error.h"
-#include "db/db.h"
 #include "rollup/rollup_batch.h"
 #include "rollup/rollup_rules.h"
 
 /* What the running transaction has gathered; NULL with an error when the store was opened without the hooks. */
 static struct rollup_gathered *gathered(struct call *c)
 {
-	struct rollup_gathered *batch = db_batch(c->db);
+	struct rollup_gathered *batch = rollup_gathered_of(c);
 
 	if (!batch)
 		error_internal(c->err, "roll-up outside a writer that has rollup_batch");

@@ -8,8 +8,6 @@
  * apart: writer hooks `keep` and `drop` take them over or forget them. All
  * return false only when memory or a sum overflows, which the bounds of rollup.h exclude.
  */
-struct rollup_gathered;
-
 /* `recompute`: max, min and last of the row must be worked out from the standing figures. */
 void batch_stage(struct rollup_gathered *batch, const struct rollup_place *place, const struct rollup *difference,
 		 bool recompute);

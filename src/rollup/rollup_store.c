@@ -6,6 +6,11 @@
 
 enum { ROLLUP_COLUMNS = 10, TALLY_COLUMNS = 11, SUMS_COLUMNS = 9 };
 
+struct rollup_gathered *rollup_gathered_of(const struct call *c)
+{
+	return db_batch(c->db);
+}
+
 bool rollup_rows_add(struct call *c, const struct rollup_row *rows, size_t count)
 {
 	struct db_value *values = ARENA_ARRAY(c->mem, struct db_value, count * ROLLUP_COLUMNS);

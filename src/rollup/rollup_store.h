@@ -29,6 +29,10 @@ bool rollup_extremes_set(struct call *c, const struct rollup_place *place, const
 bool rollup_rows_read(struct call *c, const struct rollup_key *key, enum basis basis, struct rollup **out,
 		      size_t *count);
 
+/* What the running transaction has gathered; NULL when the store was opened without rollup_batch. */
+struct rollup_gathered;
+struct rollup_gathered *rollup_gathered_of(const struct call *c);
+
 /* Every key that has a row of sums or a tally, once. */
 bool rollup_keys(struct call *c, struct rollup_key **out, size_t *count);
 
