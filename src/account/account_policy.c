@@ -239,7 +239,7 @@ static const char *current_value(const struct setting *setting, const struct set
 	return setting_default(setting, number, size);
 }
 
-/* {"lock_tries":"4"} */
+/* {"key":"lock_tries","value":"4"} */
 static const char *setting_json(struct call *c, const char *key, const char *value)
 {
 	struct buf buf;
@@ -247,7 +247,8 @@ static const char *setting_json(struct call *c, const char *key, const char *val
 	buf_init(&buf, c->mem, 0);
 	json_start(&json, &buf);
 	json_object(&json, NULL);
-	json_text(&json, key, value);
+	json_text(&json, "key", key);
+	json_text(&json, "value", value);
 	json_end(&json);
 	return buf.data;
 }

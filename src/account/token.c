@@ -4,7 +4,9 @@
 
 #include "account/account_store.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "unit/unit.h"
 
@@ -40,6 +42,20 @@ static bool room_left(struct call *c, id account_id)
 	       error_set(c->err, ERR_token_limit, NULL, arena_printf(c->mem, "%zu", count), NULL);
 }
 
+/* {"name":"reporting","unit":"TW/66/"} */
+static const char *token_json(struct call *c, const struct token_row *row)
+{
+	struct buf buf;
+	struct json json;
+	buf_init(&buf, c->mem, 0);
+	json_start(&json, &buf);
+	json_object(&json, NULL);
+	json_text(&json, "name", row->name);
+	json_text(&json, "unit", row->unit_path);
+	json_end(&json);
+	return buf.data;
+}
+
 bool token_make(struct call *c, const struct session_info *session, struct token_request *request)
 {
 	struct account_row row;
@@ -61,7 +77,7 @@ bool token_make(struct call *c, const struct session_info *session, struct token
 	};
 	token_digest(token_new(request->secret), digest);
 	return token_insert(c, digest, &request->row) &&
-	       account_event(c, "account.token_created", &row, NULL, NULL);
+	       account_event(c, "account.token_created", &row, NULL, token_json(c, &request->row));
 }
 
 bool token_list(struct call *c, const struct session_info *session, struct token_row **out, size_t *count)

@@ -226,7 +226,8 @@ static bool move_unit(struct call *c, id parent_id, struct unit *unit)
 		return false;
 	const char *path = unit_path_make(c->mem, parent.path, unit->code);
 	id province = unit_province_of(unit->id, unit->kind, &parent);
-	if (!unit_store_move(c, unit->path, path, unit->province_id, province))
+	if (!unit_store_move(c, unit->path, path, unit->province_id, province) ||
+	    !account_unit_moved(c, unit->path, path))
 		return false;
 	unit->parent_id = parent.id;
 	unit->path = path;
