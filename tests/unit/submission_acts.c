@@ -141,7 +141,7 @@ static void expect_level(struct fixture *f, const struct world *w, enum basis ba
 	struct call *c = room_read(f);
 	struct rollup_key key = { w->province.id, w->assignment_id, w->may };
 	const struct report *report;
-	struct rollup *sums;
+	struct rollup *sums = NULL;
 
 	allowed(f, report_get(c, w->report_id, &report) && rollup_read(c, &key, report, basis, &sums));
 	assert_int_equal(sums[0].units, units);
@@ -331,7 +331,7 @@ static void a_closed_period_stands(void **state)
 	struct deed d = { .w = w, .number = 10, .version = 1, .reason = "x" };
 	struct submission own;
 	const struct report *report;
-	struct cell *cells;
+	struct cell *cells = NULL;
 	struct call *c;
 
 	for (d.commune = 0; d.commune < 3; d.commune++) {
