@@ -85,7 +85,7 @@ function OpenForm({ grid }: { grid: Grid }) {
       await api.post<{ submission: Submission }>(`/api/submissions/${submission.id}/submit`, body, { ifMatch: submission.revision });
       setSubmitting(null);
       if (nil) draft.discard();
-      void message.success(t("submitted", { from: submission.from.name }));
+      void message.success(t("submittedSaid", { from: submission.from.name }));
       await refresh();
     } catch (error) {
       if (error instanceof Problem) setProblem(error);
@@ -120,7 +120,7 @@ function OpenForm({ grid }: { grid: Grid }) {
       await draft.flush();
       const answer = await api.post<{ cells: unknown[] }>(`/api/submissions/${submission.id}/copy-last`);
       await refresh();
-      void message.success(t("copied", { n: answer.cells.length }));
+      void message.success(t("cellsCopied", { n: answer.cells.length }));
     });
   const takeSheet = (chosen: File | undefined) => chosen && run(async () => setSheet(await readSheet(submission.id, chosen)));
 

@@ -1,3 +1,4 @@
+import { approval } from "./approval.ts";
 import { entry } from "./entry.ts";
 
-export const figures = { ...entry };
+export const figures = { ...entry, ...approval };
