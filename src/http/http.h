@@ -175,7 +175,7 @@ struct server_options {
 	instant (*clock)(void);    /* NULL: the system's; --now gives another */
 	bool demo;                 /* tells the web application that this is a demonstration */
 	bool unlimited;            /* no rate limits: load tests */
-	int patience_ms;           /* for the head of a request to arrive, from its first byte; 0: 20 s */
+	int patience_ms;           /* how long the head of a request may take to arrive; 0: 20 s */
 };
 
 struct store;

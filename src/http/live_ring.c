@@ -55,30 +55,33 @@ static void make_frame(struct ring_event *kept, const struct live_event *event)
 {
 	static const char before_kind[] = "\nevent: change\ndata: ";
 	char number[ID_TEXT_MAX];
-	size_t digits, json = strlen(event->json);
+	size_t digits, json = strlen(event->json), path = strlen(event->path) + 1;
 	char *at;
 
 	id_format(event->id, number);
 	digits = strlen(number);
 	kept->length = 4 + digits + sizeof(before_kind) - 1 + json + 2;
-	kept->frame = malloc(kept->length);
+	kept->frame = malloc(kept->length + path);
 	if (!kept->frame)
 		die("no memory");
 	at = put(kept->frame, "id: ", 4);
 	at = put(at, number, digits);
 	at = put(at, before_kind, sizeof(before_kind) - 1);
 	at = put(at, event->json, json);
-	put(at, "\n\n", 2);
+	at = put(at, "\n\n", 2);
+	kept->path = at;
+	put(at, event->path, path);
 }
 
 struct ring_event *ring_add(struct ring *ring, const struct live_event *event)
 {
-	size_t length = strlen(event->path);
 	struct ring_event *kept;
 
 	if (event->id <= ring->newest && (event->id <= ring->through || holds(ring, event->id)))
 		return NULL;
-	if (length >= RING_PATH_MAX || strpbrk(event->json, "\r\n")) {
+	if (event->id > ring->newest)
+		ring->newest = event->id;
+	if (strpbrk(event->json, "\r\n")) {
 		LOG(LOG_WARN, "live_event_unfit", LOG_INT("event", event->id));
 		return NULL;
 	}
@@ -86,10 +89,7 @@ struct ring_event *ring_add(struct ring *ring, const struct live_event *event)
 		drop_oldest(ring);
 	kept = ring_at(ring, ring->count++);
 	kept->id = event->id;
-	memcpy(kept->path, event->path, length + 1);
 	make_frame(kept, event);
-	if (event->id > ring->newest)
-		ring->newest = event->id;
 	return kept;
 }
 

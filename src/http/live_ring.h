@@ -9,13 +9,13 @@
 struct live_event;
 
 /* The newest events, ready to send, oldest first; what is older was dropped. One thread's. */
-enum { RING_SIZE = 4096, RING_PATH_MAX = 128 };
+enum { RING_SIZE = 4096 };
 
 struct ring_event {
 	id id;
-	char path[RING_PATH_MAX];
 	char *frame;   /* "id: ...\nevent: change\ndata: ...\n\n" */
 	size_t length;
+	const char *path; /* behind the frame */
 };
 
 struct ring {
