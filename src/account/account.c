@@ -264,6 +264,30 @@ bool account_disable(struct call *c, id account_id, const char *reason)
 	       account_event(c, "account.disabled", &account.row, NULL, reason_json(c, reason));
 }
 
+bool account_erase(struct call *c, id account_id, const char *reason)
+{
+	struct account_full account;
+	if (!manage(c, account_id, RIGHT_ACCOUNT_MANAGE, &account) || !not_own(c, &account))
+		return false;
+	if (account.row.state != ACCOUNT_DISABLED && account.row.state != ACCOUNT_REFUSED)
+		return error_set(c->err, ERR_account_not_disabled, NULL, NULL);
+	struct account_row erased = {
+		.id = account_id,
+		.username = arena_printf(c->mem, "erased-%lld", (long long)account_id),
+		.full_name = "\u2014",
+		.fold = "",
+		.unit_id = account.row.unit_id,
+		.unit_path = account.row.unit_path,
+		.state = account.row.state,
+		.enabled_at = account.row.enabled_at,
+		.version = account.row.version,
+	};
+	decide(c, &erased, account.row.state, NULL);
+	return account_row_save(c, &erased) && account_row_rename(c, account_id, erased.username) &&
+	       recovery_replace(c, account_id, NULL, 0) && passwords_forget(c, account_id) &&
+	       account_event(c, "account.erased", &erased, NULL, reason_json(c, reason));
+}
+
 bool account_enable(struct call *c, id account_id)
 {
 	struct account_full account;

@@ -295,17 +295,24 @@ static bool initial_prepare(struct request *r)
 	return true;
 }
 
+/* null takes a value away, like the empty text. */
+static const char *text_or_gone(const json_t *body, const char *key)
+{
+	return json_is_null(json_object_get(body, key)) ? "" : json_get_text(body, key);
+}
+
 static void read_form(const struct request *r, struct account_input *input)
 {
+	const json_t *category = json_object_get(r->body, "leader_category");
 	*input = (struct account_input){
 		.username = json_get_text(r->body, "username"),
 		.full_name = json_get_text(r->body, "full_name"),
-		.position = json_get_text(r->body, "position"),
-		.email = json_get_text(r->body, "email"),
-		.mobile = json_get_text(r->body, "mobile"),
-		.citizen_number = json_get_text(r->body, "citizen_number"),
+		.position = text_or_gone(r->body, "position"),
+		.email = text_or_gone(r->body, "email"),
+		.mobile = text_or_gone(r->body, "mobile"),
+		.citizen_number = text_or_gone(r->body, "citizen_number"),
 		.unit_id = json_get_id(r->body, "unit_id"),
-		.leader_category = (int)json_get_int(r->body, "leader_category", -1),
+		.leader_category = category == NULL ? -1 : (int)json_integer_value(category),
 	};
 }
 
@@ -391,6 +398,13 @@ static bool disable_post(struct request *r)
 	       reply_account(r, account_id);
 }
 
+static bool erase_post(struct request *r)
+{
+	id account_id = request_path_id(r, "id");
+	return account_id != 0 && account_erase(&r->call, account_id, json_get_text(r->body, "reason")) &&
+	       reply_account(r, account_id);
+}
+
 static bool enable_post(struct request *r)
 {
 	id account_id = request_path_id(r, "id");
@@ -462,7 +476,7 @@ static const struct route routes[] = {
 	{ "GET", "/api/accounts/{id}", "account.read", 0, CLASS_ACCOUNT, 0, NULL, NULL, &detail_shape, NULL,
 	  account_get, "One account; citizen number and mobile by their last digits." },
 	{ "PATCH", "/api/accounts/{id}", "account.manage", ROUTE_NO_TOKEN | ROUTE_IF_MATCH, CLASS_ACCOUNT, 0, NULL,
-	  &change_shape, &detail_shape, NULL, change_patch, "Change the account's form. Empty texts take values away." },
+	  &change_shape, &detail_shape, NULL, change_patch, "Change the account's form. null and empty texts take values away." },
 	{ "POST", "/api/accounts/{id}/approve", "account.manage", SUDO | ROUTE_SLOW, CLASS_ACCOUNT, 0, NULL, NULL,
 	  &password_shape, initial_prepare, approve_post, "Approve a proposed account." },
 	{ "POST", "/api/accounts/{id}/refuse", "account.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, &reason_shape,
@@ -473,6 +487,9 @@ static const struct route routes[] = {
 	  &reason_shape, &detail_shape, NULL, disable_post, "Disable an account; its sessions and tokens end." },
 	{ "POST", "/api/accounts/{id}/enable", "account.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL,
 	  &detail_shape, NULL, enable_post, "Enable a disabled account." },
+	{ "POST", "/api/accounts/{id}/erase", "account.manage", SUDO, CLASS_ACCOUNT, 0, NULL, &reason_shape,
+	  &detail_shape, NULL, erase_post,
+	  "Erase a disabled or refused person's name and contact for good; what they did stays under the id." },
 	{ "POST", "/api/accounts/{id}/reset-password", "account.manage", SUDO | ROUTE_SLOW, CLASS_ACCOUNT, 0, NULL,
 	  &reset_shape, &password_shape, initial_prepare, reset_post,
 	  "Give a new first password; sessions and tokens end." },

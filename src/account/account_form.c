@@ -21,6 +21,8 @@ bool leader_categories(struct call *c, struct leader_category **out, size_t *cou
 {
 	const struct embedded_file *file = embedded_find("data/leader-categories.csv");
 	struct csv csv;
+	*out = NULL;
+	*count = 0;
 	if (file == NULL)
 		return error_internal(c->err, "the categories of leaders are not in the program");
 	if (!csv_parse(c->mem, (const char *)file->data, file->size, &csv, c->err))
@@ -152,21 +154,28 @@ static bool insert_grants(struct call *c, const struct account_row *row, const s
 	return true;
 }
 
-/* {"state":"proposed","roles":["approver"]} */
-static const char *created_json(struct call *c, const struct account_row *row, const struct account_input *input)
+const char *account_created_json(struct call *c, enum account_state state, const enum role *roles, size_t count)
 {
 	struct buf buf;
 	struct json json;
 	buf_init(&buf, c->mem, 0);
 	json_start(&json, &buf);
 	json_object(&json, NULL);
-	json_text(&json, "state", account_state_word(row->state));
+	json_text(&json, "state", account_state_word(state));
 	json_array(&json, "roles");
-	for (size_t i = 0; i < input->grant_count; i++)
-		json_text(&json, NULL, role_word(input->grants[i].role));
+	for (size_t i = 0; i < count; i++)
+		json_text(&json, NULL, role_word(roles[i]));
 	json_end(&json);
 	json_end(&json);
 	return buf.data;
+}
+
+static const char *created_json(struct call *c, const struct account_row *row, const struct account_input *input)
+{
+	enum role *roles = ARENA_ARRAY(c->mem, enum role, input->grant_count);
+	for (size_t i = 0; i < input->grant_count; i++)
+		roles[i] = input->grants[i].role;
+	return account_created_json(c, row->state, roles, input->grant_count);
 }
 
 bool account_create(struct call *c, const struct account_input *input, const char *password_hash, id *out)

@@ -57,6 +57,12 @@ bool account_unlock(struct call *c, id account_id);
 bool account_disable(struct call *c, id account_id, const char *reason);
 bool account_enable(struct call *c, id account_id);
 
+/*
+ * Removes name, user name, position and contact of a disabled or refused
+ * account for good. Its id stays, so that the log of what was done holds.
+ */
+bool account_erase(struct call *c, id account_id, const char *reason);
+
 /* A new first password; sessions and tokens end. With `remove_totp` the authenticator too: a lost phone. */
 bool account_reset_password(struct call *c, id account_id, const char *password_hash, bool remove_totp);
 bool account_end_sessions(struct call *c, id account_id);
@@ -67,6 +73,9 @@ bool account_reveal(struct call *c, id account_id, const char *reason, const cha
 
 bool account_grant(struct call *c, id account_id, const struct grant_input *input, struct grant_row *out);
 bool account_revoke(struct call *c, id account_id, id grant_id);
+
+/* {"state":"proposed","roles":["approver"]}, for the event of making. */
+const char *account_created_json(struct call *c, enum account_state state, const enum role *roles, size_t count);
 
 /* Roles the account holds, as bits. */
 unsigned account_roles(const struct grant_row *grants, size_t count);

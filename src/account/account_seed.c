@@ -66,7 +66,8 @@ bool account_seed(struct call *c, const struct account_seed *seed, id *out)
 			return false;
 	}
 	*out = row.id;
-	return account_event(c, "account.created", &row, NULL, NULL);
+	return account_event(c, "account.created", &row, NULL,
+			     account_created_json(c, row.state, seed->roles, seed->role_count));
 }
 
 void account_first_password(char out[20])

@@ -137,6 +137,12 @@ bool account_row_save(struct call *c, const struct account_row *row)
 			db_int_or_null(row->decided_at), db_int(row->version)));
 }
 
+bool account_row_rename(struct call *c, id account_id, const char *username)
+{
+	return db_exec(c, "UPDATE account SET username = $2 WHERE id = $1",
+		       DB_ARGS(db_int(account_id), db_text(username)));
+}
+
 bool account_row_seen(struct call *c, id account_id, instant now)
 {
 	return db_exec(c, "UPDATE account SET seen_at = $2 WHERE id = $1", DB_ARGS(db_int(account_id), db_int(now)));

@@ -43,6 +43,7 @@ bool account_row_insert(struct call *c, const struct account_row *row);
 
 /* Writes every column but username and the columns of making. */
 bool account_row_save(struct call *c, const struct account_row *row);
+bool account_row_rename(struct call *c, id account_id, const char *username);
 bool account_citizen_taken(struct call *c, const char *citizen_index, id except, bool *taken);
 bool account_row_seen(struct call *c, id account_id, instant now);
 bool account_rows_moved(struct call *c, const char *from, const char *to);
@@ -85,6 +86,7 @@ bool guards_locked(struct call *c, const char *const *name_digests, size_t count
 bool guards_forget_before(struct call *c, instant before);
 
 bool password_row_add(struct call *c, id account_id, const char *hash, int64_t keep);
+bool passwords_forget(struct call *c, id account_id);
 bool password_rows(struct call *c, id account_id, int limit, const char ***hashes, size_t *count);
 
 bool recovery_replace(struct call *c, id account_id, const char *const *digests, size_t count);

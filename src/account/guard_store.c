@@ -94,6 +94,11 @@ bool password_row_add(struct call *c, id account_id, const char *hash, int64_t k
 		       DB_ARGS(db_int(account_id), db_int(keep)));
 }
 
+bool passwords_forget(struct call *c, id account_id)
+{
+	return db_exec(c, "DELETE FROM account_password WHERE account_id = $1", DB_ARGS(db_int(account_id)));
+}
+
 bool password_rows(struct call *c, id account_id, int limit, const char ***hashes, size_t *count)
 {
 	*hashes = ARENA_ARRAY(c->mem, const char *, (size_t)limit);

@@ -6,7 +6,6 @@
 #include "account/session.h"
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/text.h"
 #include "unit/unit.h"
 #include "unit/unit_api.h"
 
@@ -218,14 +217,24 @@ static bool refused(const struct request *r)
 	return r->call.err->code != ERR_none;
 }
 
+/* What a browser says of itself, cut and in plain letters. */
+static const char *printable(struct arena *mem, const char *agent)
+{
+	char *plain = arena_strndup(mem, agent, strnlen(agent, AGENT_MAX));
+	for (char *p = plain; *p != '\0'; p++)
+		if (*p < ' ' || *p > '~')
+			*p = '?';
+	return plain;
+}
+
 static bool sign_in_prepare(struct request *r)
 {
 	struct sign_in *in = ARENA_NEW(r->call.mem, struct sign_in);
 	const char *agent = request_header(r, "User-Agent");
 	in->username = json_get_text(r->body, "username");
 	in->password = json_get_text(r->body, "password");
-	if (agent != NULL && text_valid(agent, strlen(agent)))
-		in->agent = arena_strndup(r->call.mem, agent, strnlen(agent, AGENT_MAX));
+	if (agent != NULL)
+		in->agent = printable(r->call.mem, agent);
 	if (r->session != NULL && !r->session->credential.token) {
 		in->old_session = r->session->credential.session.id;
 		in->old_account = r->session->actor.account_id;

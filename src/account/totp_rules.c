@@ -11,7 +11,8 @@
 #include "base/buf.h"
 #include "base/crypto.h"
 
-enum { SECRET_BYTES = 20, CODE_DIGITS = 6, STEPS_AROUND = 1, RECOVERY_LETTERS = 16, QR_MARGIN = 4 };
+/* A secret of 20 bytes is 32 letters without padding. */
+enum { SECRET_LETTERS = 32, CODE_DIGITS = 6, STEPS_AROUND = 1, RECOVERY_LETTERS = 16, QR_MARGIN = 4 };
 
 static const char base32_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -27,9 +28,8 @@ static void random_letters(char *out, size_t count)
 
 char *totp_secret_new(struct arena *mem)
 {
-	/* 20 bytes are 32 letters without padding. */
-	char *secret = arena_alloc(mem, SECRET_BYTES / 5 * 8 + 1);
-	random_letters(secret, SECRET_BYTES / 5 * 8);
+	char *secret = arena_alloc(mem, SECRET_LETTERS + 1);
+	random_letters(secret, SECRET_LETTERS);
 	return secret;
 }
 

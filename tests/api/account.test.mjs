@@ -329,7 +329,7 @@ test("an account changes by its version", async () => {
   const { body: now, headers } = await administrator.get(`/api/accounts/${id}`);
   assert.equal(headers.get("etag"), `"${now.version}"`);
   await administrator.patch(`/api/accounts/${id}`, { position: "x" }, { status: 428, code: "precondition_required" });
-  const { body } = await administrator.patch(`/api/accounts/${id}`, { position: "Phó Chủ tịch", mobile: "" }, { match: now.version });
+  const { body } = await administrator.patch(`/api/accounts/${id}`, { position: "Phó Chủ tịch", mobile: null }, { match: now.version });
   assert.deepEqual([body.position, body.mobile_tail], ["Phó Chủ tịch", null]);
   await administrator.patch(`/api/accounts/${id}`, { position: "x" }, { match: now.version, status: 412, code: "stale_version" });
   await inspector.patch(`/api/accounts/${id}`, { position: "x" }, { match: body.version, status: 403, code: "forbidden" });
@@ -384,6 +384,18 @@ test("disabling ends everything at once; enabling and a new first password open 
   await inspector.delete(`/api/accounts/${id}/sessions`, { status: 403, code: "forbidden" });
   await inspector.post(`/api/accounts/${id}/enable`, undefined, { status: 403, code: "forbidden" });
   await inspector.post(`/api/accounts/${id}/refuse`, { reason: "không" }, { status: 403, code: "forbidden" });
+});
+
+test("a person who left can be erased; the account's id stays", async () => {
+  const id = await idOf("dl.moi");
+  await administrator.post(`/api/accounts/${id}/erase`, { reason: "theo yêu cầu" }, { status: 409, code: "account_not_disabled" });
+  await administrator.post(`/api/accounts/${id}/disable`, { reason: "nghỉ hưu" });
+  await inspector.post(`/api/accounts/${id}/erase`, { reason: "theo yêu cầu" }, { status: 403 });
+  const { body } = await administrator.post(`/api/accounts/${id}/erase`, { reason: "theo yêu cầu" });
+  assert.deepEqual([body.id, body.full_name, body.email, body.citizen_number_tail], [id, "—", null, null]);
+  assert.deepEqual((await administrator.get("/api/accounts?q=dl.moi")).body.accounts, []);
+  // The same person may come again.
+  await administrator.post("/api/accounts", form({ username: "dl.moi", citizen_number: "066000000001" }), { status: 201 });
 });
 
 test("a locked account is shown, and unlocked by its administrator", async () => {
