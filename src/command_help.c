@@ -23,7 +23,8 @@ static int run_help(int argc, char **argv)
 			return (*command)->run(2, asked);
 	puts("Usage: theodoi COMMAND [OPTIONS]\n");
 	for (const struct command *const *command = commands; *command; command++)
-		printf("  %-10s %s\n", (*command)->name, (*command)->about);
+		if ((*command)->about)
+			printf("  %-10s %s\n", (*command)->name, (*command)->about);
 	puts("\n'theodoi help COMMAND' tells the options of one.");
 	return 0;
 }

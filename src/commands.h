@@ -7,7 +7,7 @@
  */
 struct command {
 	const char *name;
-	const char *about;                  /* one sentence */
+	const char *about;                  /* one sentence; NULL: for the program itself, not for people */
 	int (*run)(int argc, char **argv);  /* argv[0] is the command's name; the exit status */
 };
 
@@ -20,6 +20,7 @@ extern const struct command command_demo;
 extern const struct command command_migrate;
 extern const struct command command_version;
 extern const struct command command_help;
+extern const struct command command_read_sheet;
 
 /* All of them, ended by NULL. */
 extern const struct command *const commands[];

@@ -14,6 +14,7 @@ const struct command *const commands[] = {
 	&command_migrate,
 	&command_version,
 	&command_help,
+	&command_read_sheet,
 	NULL,
 };
 

@@ -3,7 +3,6 @@
 #include "deadline/deadline_api.h"
 #include "assignment/assignment_api.h"
 #include "base/decimal.h"
-#include "deadline/deadline.h"
 #include "submission/matrix.h"
 #include "submission/submission_handlers.h"
 #include "submission/submission_json.h"

@@ -1,8 +1,9 @@
 #include "submission/submission_api.h"
 
+#include "sheet/sheet.h"
 #include "submission/submission_handlers.h"
 
-enum { ENTRY_BODY = 1 << 20, SHEET_BODY = 8 << 20 };
+enum { ENTRY_BODY = 1 << 20 };
 
 static const struct route routes[] = {
 	{ .method = "GET", .path = "/api/submissions/{id}", .right = "figure.read", .class = CLASS_READ,
@@ -42,6 +43,13 @@ static const struct route routes[] = {
 	{ .method = "GET", .path = "/api/submissions/{id}/difference", .right = "figure.read", .class = CLASS_READ,
 	  .query = &difference_query_shape, .reply = &difference_shape, .act = difference_get,
 	  .summary = "What changed between two versions." },
+	{ .method = "GET", .path = "/api/submissions/{id}/sheet", .right = "figure.read", .flags = ROUTE_SLOW,
+	  .class = CLASS_EXPORT, .prepare = sheet_get_prepare, .act = sheet_get,
+	  .summary = "The entry screen as an Excel file to fill in." },
+	{ .method = "POST", .path = "/api/submissions/{id}/sheet", .right = "figure.enter",
+	  .flags = ROUTE_UPLOAD | ROUTE_SLOW, .class = CLASS_ENTRY, .body_max = SHEET_FILE_MAX,
+	  .reply = &sheet_reply_shape, .prepare = sheet_prepare, .act = sheet_post,
+	  .summary = "Reads a filled Excel file and tells errors line by line; nothing is saved." },
 	{ .method = "GET", .path = "/api/matrix", .right = "figure.read", .flags = ROUTE_SHARED,
 	  .class = CLASS_READ, .query = &matrix_query_shape, .reply = &matrix_shape, .act = matrix_get,
 	  .summary = "All units of an assignment's period with their figures: the approval screen." },

@@ -35,6 +35,7 @@ extern const struct shape matrix_query_shape, matrix_shape;
 bool matrix_get(struct request *r);
 
 extern const struct shape sheet_reply_shape;
+bool sheet_get_prepare(struct request *r);
 bool sheet_get(struct request *r);
 bool sheet_prepare(struct request *r);
 bool sheet_post(struct request *r);

@@ -103,6 +103,8 @@ static const char *after_text(struct call *c, const struct submission *s)
 	json_int(&json, "version", s->version);
 	json_text(&json, "state", submission_state_word(s->state));
 	json_bool(&json, "on_time", s->on_time);
+	if (s->return_reason)
+		json_text(&json, "reason", s->return_reason);
 	json_end(&json);
 	return buf.data;
 }
