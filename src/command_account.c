@@ -10,7 +10,10 @@
 #include "options.h"
 #include "unit/unit.h"
 
-/* theodoi account create | reset-password | unlock: for the operator at the machine, when nobody can sign in. */
+/*
+ * theodoi account create | reset-password | unlock: for the operator at the
+ * machine, when nobody can sign in.
+ */
 
 enum { ROLES_MAX = 200, PASSWORD_ROOM = 20 };
 
@@ -51,7 +54,8 @@ static bool create(struct call *c, void *arg)
 	struct unit unit;
 	id account_id;
 	account_first_password(job->password);
-	if (!parse_roles(c, job->roles, roles, &seed.role_count) || !unit_by_code(c, job->unit, "unit", &unit))
+	if (!parse_roles(c, job->roles, roles, &seed.role_count) ||
+	    !unit_by_code(c, job->unit, "unit", &unit))
 		return false;
 	seed.unit_id = unit.id;
 	return account_seed(c, &seed, &account_id);
@@ -86,10 +90,12 @@ static int run_create(int argc, char **argv)
 		{ "name", "NAME", "of the person, in full", &job.name, NULL },
 		{ "position", "TEXT", "of the person", &job.position, NULL },
 		{ "unit", "CODE", "where the person works and the roles hold", &job.unit, NULL },
-		{ "role", "ROLES", "administrator,data_entry,approver,coordinator,leader,inspector,intake", &job.roles, NULL },
+		{ "role", "ROLES", "administrator,data_entry,approver,coordinator,leader,inspector,intake",
+		  &job.roles, NULL },
 		{ NULL, NULL, NULL, NULL, NULL },
 	};
-	enum options_result read = options_read(options, "Makes an account and prints its first password.", argc, argv);
+	enum options_result read = options_read(options, "Makes an account and prints its first password.",
+						argc, argv);
 	if (read != OPTIONS_READ)
 		return options_status(read);
 	if (!given(argv[0], "store", job.store) || !given(argv[0], "username", job.username) ||
@@ -166,4 +172,5 @@ static int run(int argc, char **argv)
 	return 2;
 }
 
-const struct command command_account = { "account", "Makes, resets or unlocks an account from the command line.", run };
+const struct command command_account = { "account",
+					 "Makes, resets or unlocks an account from the command line.", run };

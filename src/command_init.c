@@ -52,14 +52,18 @@ static int run(int argc, char **argv)
 	char store_room[1024];
 	struct error err = { .code = ERR_none };
 	const struct option options[] = {
-		{ "store", "URL", "sqlite:/path/theodoi.db or postgres://..., by default in the data folder", &job.store, NULL },
+		{ "store", "URL", "sqlite:/path/theodoi.db or postgres://..., by default in the data folder",
+		  &job.store, NULL },
 		{ "data", "DIR", "folder of keys, evidence and uploads", &job.data, NULL },
-		{ "unit", "CODE", "the unit that runs this instance; by default the centre, TW", &job.unit, NULL },
-		{ "address", "URL", "where the program will be reached, for the set-up link", &job.address, NULL },
+		{ "unit", "CODE", "the unit that runs this instance; by default the centre, TW", &job.unit,
+		  NULL },
+		{ "address", "URL", "where the program will be reached, for the set-up link", &job.address,
+		  NULL },
 		{ NULL, NULL, NULL, NULL, NULL },
 	};
 	enum options_result read = options_read(
-		options, "Prepares a store: keys, schema, official units, and a link that makes the first administrator.",
+		options,
+		"Prepares a store: keys, schema, official units, and a link that makes the first administrator.",
 		argc, argv);
 	if (read != OPTIONS_READ)
 		return options_status(read);
@@ -75,14 +79,16 @@ static int run(int argc, char **argv)
 	int status = command_write(argv[0], job.store, init, &job);
 	if (status != 0)
 		return status;
-	printf("Keys are in %s: keep a copy of %s and %s where the database is not.\n", job.data, ACCOUNT_KEY_FILE,
-	       AUDIT_KEY_FILE);
+	printf("Keys are in %s: keep a copy of %s and %s where the database is not.\n", job.data,
+	       ACCOUNT_KEY_FILE, AUDIT_KEY_FILE);
 	if (*job.token != '\0')
-		printf("Within 24 hours the first administrator is made at:\n    %s/setup?token=%s\n", job.address,
-		       job.token);
+		printf("Within 24 hours the first administrator is made at:\n    %s/setup?token=%s\n",
+		       job.address, job.token);
 	else
 		puts("There is an administrator already.");
 	return 0;
 }
 
-const struct command command_init = { "init", "Prepares a store and prints the link for the first administrator.", run };
+const struct command command_init = { "init",
+				      "Prepares a store and prints the link for the first administrator.",
+				      run };

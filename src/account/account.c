@@ -110,7 +110,8 @@ static const char *common_path(struct arena *mem, const struct scope *scopes, si
 }
 
 /* Where to look: the caller's reach, and the unit asked for. */
-static bool list_filter(struct call *c, const struct account_query *query, struct account_filter *filter, bool *none)
+static bool list_filter(struct call *c, const struct account_query *query, struct account_filter *filter,
+			bool *none)
 {
 	const struct scope *scopes;
 	size_t count;
@@ -139,7 +140,8 @@ static bool list_grants(struct call *c, struct account_full *accounts, size_t co
 	size_t grant_count;
 	if (count == 0)
 		return true;
-	if (!grant_rows_between(c, accounts[0].row.username, accounts[count - 1].row.username, &grants, &grant_count))
+	if (!grant_rows_between(c, accounts[0].row.username, accounts[count - 1].row.username, &grants,
+				&grant_count))
 		return false;
 	size_t at = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -224,7 +226,8 @@ bool account_approve(struct call *c, id account_id, const char *password_hash)
 	decide(c, &account.row, ACCOUNT_ACTIVE, NULL);
 	first_password(c, &account.row, password_hash);
 	account.row.enabled_at = c->now;
-	return account_row_save(c, &account.row) && account_event(c, "account.approved", &account.row, NULL, NULL);
+	return account_row_save(c, &account.row) &&
+	       account_event(c, "account.approved", &account.row, NULL, NULL);
 }
 
 bool account_refuse(struct call *c, id account_id, const char *reason)
@@ -297,7 +300,8 @@ bool account_enable(struct call *c, id account_id)
 		return error_set(c->err, ERR_account_not_disabled, NULL, NULL);
 	decide(c, &account.row, ACCOUNT_ACTIVE, NULL);
 	account.row.enabled_at = c->now;
-	return account_row_save(c, &account.row) && account_event(c, "account.enabled", &account.row, NULL, NULL);
+	return account_row_save(c, &account.row) &&
+	       account_event(c, "account.enabled", &account.row, NULL, NULL);
 }
 
 static bool forget_totp(struct call *c, struct account_row *row)
@@ -306,7 +310,8 @@ static bool forget_totp(struct call *c, struct account_row *row)
 	row->totp_pending = NULL;
 	row->totp_at = 0;
 	row->totp_step = 0;
-	return recovery_replace(c, row->id, NULL, 0) && account_event(c, "account.totp_disabled", row, NULL, NULL);
+	return recovery_replace(c, row->id, NULL, 0) &&
+	       account_event(c, "account.totp_disabled", row, NULL, NULL);
 }
 
 bool account_reset_password(struct call *c, id account_id, const char *password_hash, bool remove_totp)
@@ -322,8 +327,9 @@ bool account_reset_password(struct call *c, id account_id, const char *password_
 	guard_digest(account.row.username, digest);
 	if (remove_totp && account.row.totp_at != 0 && !forget_totp(c, &account.row))
 		return false;
-	return account_row_save(c, &account.row) && guard_forget(c, digest) && sessions_delete(c, account_id, 0) &&
-	       tokens_delete(c, account_id) && account_event(c, "account.password_reset", &account.row, NULL, NULL);
+	return account_row_save(c, &account.row) && guard_forget(c, digest) &&
+	       sessions_delete(c, account_id, 0) && tokens_delete(c, account_id) &&
+	       account_event(c, "account.password_reset", &account.row, NULL, NULL);
 }
 
 bool account_end_sessions(struct call *c, id account_id)
@@ -371,12 +377,14 @@ bool account_grant(struct call *c, id account_id, const struct grant_input *inpu
 	struct unit unit;
 	bool taken;
 	if (!manage(c, account_id, RIGHT_ACCOUNT_MANAGE, &account) ||
-	    !unit_by_id(c, input->unit_id, "unit_id", &unit) || !account_require(c, RIGHT_ACCOUNT_MANAGE, unit.path))
+	    !unit_by_id(c, input->unit_id, "unit_id", &unit) ||
+	    !account_require(c, RIGHT_ACCOUNT_MANAGE, unit.path))
 		return false;
 	if (account.grant_count >= GRANTS_MAX)
 		return error_set(c->err, ERR_too_many_items, "grants", "50", NULL);
 	*out = (struct grant_row){
-		.grant = { .id = id_next(c->now), .role = input->role, .unit_id = unit.id, .unit_path = unit.path },
+		.grant = { .id = id_next(c->now), .role = input->role, .unit_id = unit.id,
+			   .unit_path = unit.path },
 		.account_id = account_id,
 		.granted_by = c->actor != NULL ? c->actor->account_id : 0,
 		.granted_at = c->now,

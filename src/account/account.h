@@ -52,7 +52,7 @@ enum right {
 	RIGHT_FIGURE_READ,      /* figures, notes and evidence of the unit */
 	RIGHT_FIGURE_ENTER,
 	RIGHT_FIGURE_APPROVE,   /* approve or return inside the unit */
-	RIGHT_FIGURE_RECEIVE,   /* for what the unit assigned: receive, return, close; the path is the assigner's */
+	RIGHT_FIGURE_RECEIVE,   /* for what the unit assigned: receive, return, close; by the assigner's path */
 	RIGHT_OVERVIEW_READ,
 	RIGHT_EVENT_READ,       /* the event log */
 	RIGHT_SYSTEM_MANAGE,    /* calendar, settings, seals */
@@ -90,7 +90,8 @@ struct actor {
  * figures). Sets call.right_checked. The system itself (no actor, no address)
  * is allowed everything.
  */
-bool account_require(struct call *c, enum right right, const char *unit_path) __attribute__((warn_unused_result));
+bool account_require(struct call *c, enum right right,
+		     const char *unit_path) __attribute__((warn_unused_result));
 
 /* The same question without an error: for what a screen offers. */
 bool account_may(const struct call *c, enum right right, const char *unit_path);
@@ -116,7 +117,10 @@ bool role_parse(const char *word, enum role *out);
 const char *right_word(enum right right); /* "figure.enter" */
 bool right_parse(const char *word, enum right *out);
 
-/* Names of accounts for showing beside what they did: fills names[i] for ids[i] ("" when unknown). One query. */
+/*
+ * Names of accounts for showing beside what they did: fills names[i] for ids[i]
+ * ("" when unknown). One query.
+ */
 bool account_names(struct call *c, const id *ids, size_t count, const char **names);
 
 /*
@@ -136,7 +140,10 @@ struct account_seed {
 };
 bool account_seed(struct call *c, const struct account_seed *seed, id *out);
 
-/* A new secret for an authenticator, base32, and its address "otpauth://totp/..." for the code that is scanned. */
+/*
+ * A new secret for an authenticator, base32, and its address
+ * "otpauth://totp/..." for the code that is scanned.
+ */
 char *totp_secret_new(struct arena *mem);
 char *totp_uri(struct arena *mem, const char *username, const char *secret);
 
@@ -156,10 +163,16 @@ bool account_setting_set(struct call *c, const char *key, const char *value);
 /* RIGHT_SYSTEM_MANAGE on the unit that runs this instance (setting instance_unit, else the root). */
 bool account_require_system(struct call *c) __attribute__((warn_unused_result));
 
-/* Whether the session with this digest (token_digest of its cookie) is still good; also false when the store fails. */
+/*
+ * Whether the session with this digest (token_digest of its cookie) is still
+ * good; also false when the store fails.
+ */
 bool account_session_stands(struct call *c, const char *digest);
 
-/* Once a day: warns of unused accounts and disables them, forgets ended sessions and old wrong tries. A write action. */
+/*
+ * Once a day: warns of unused accounts and disables them, forgets ended
+ * sessions and old wrong tries. A write action.
+ */
 bool account_daily(struct call *c);
 
 /*
@@ -186,7 +199,10 @@ void account_serve(struct store *store, instant (*authenticator_clock)(void), bo
  */
 bool account_setup_token(struct call *c, char *out, size_t size);
 
-/* For the command line: a first password for this account, which `out` (20 bytes) gets; it must be changed at sign-in. */
+/*
+ * For the command line: a first password for this account, which `out` (20
+ * bytes) gets; it must be changed at sign-in.
+ */
 bool account_reset_by_username(struct call *c, const char *username, bool remove_totp, char out[20]);
 bool account_unlock_by_username(struct call *c, const char *username);
 void account_first_password(char out[20]);

@@ -75,7 +75,8 @@ static const struct shape list_shape = { "AccountList", list_fields };
 
 static const struct field query_fields[] = {
 	{ .name = "unit_id", .type = FIELD_ID, .about = "This unit and below." },
-	{ .name = "q", .type = FIELD_TEXT, .max = 100, .about = "Part of a name, with or without tone marks." },
+	{ .name = "q", .type = FIELD_TEXT, .max = 100,
+	  .about = "Part of a name, with or without tone marks." },
 	{ .name = "state", .type = FIELD_CHOICE, .choices = ACCOUNT_STATE_CHOICES },
 	{ .name = "role", .type = FIELD_CHOICE, .choices = ROLE_CHOICES },
 	{ .name = "after", .type = FIELD_TEXT, .max = USERNAME_MAX },
@@ -119,13 +120,15 @@ static const struct field reason_fields[] = {
 static const struct shape reason_shape = { "AccountReason", reason_fields };
 
 static const struct field reset_fields[] = {
-	{ .name = "remove_totp", .type = FIELD_BOOL, .about = "The authenticator as well, when it was lost." },
+	{ .name = "remove_totp", .type = FIELD_BOOL,
+	  .about = "The authenticator as well, when it was lost." },
 	{ 0 },
 };
 static const struct shape reset_shape = { "PasswordReset", reset_fields };
 
 static const struct field reveal_fields[] = {
-	{ .name = "citizen_number", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE | FIELD_SECRET },
+	{ .name = "citizen_number", .type = FIELD_TEXT,
+	  .flags = FIELD_REQUIRED | FIELD_NULLABLE | FIELD_SECRET },
 	{ .name = "mobile", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE | FIELD_SECRET },
 	{ 0 },
 };
@@ -353,7 +356,8 @@ static bool change_patch(struct request *r)
 	if (account_id == 0)
 		return false;
 	read_form(r, &input);
-	return account_change(&r->call, account_id, request_if_match(r), &input) && reply_account(r, account_id);
+	return account_change(&r->call, account_id, request_if_match(r), &input) &&
+	       reply_account(r, account_id);
 }
 
 static void write_initial(struct request *r, const struct initial *initial)
@@ -468,39 +472,42 @@ static bool sessions_delete_all(struct request *r)
 #define SUDO (ROUTE_NO_TOKEN | ROUTE_SUDO)
 
 static const struct route routes[] = {
-	{ "GET", "/api/accounts", "account.read", 0, CLASS_ACCOUNT, 0, &query_shape, NULL, &list_shape, NULL, list_get,
-	  "Accounts in reach, by user name." },
-	{ "POST", "/api/accounts", "account.propose", SUDO | ROUTE_SLOW | ROUTE_CREATES, CLASS_ACCOUNT, 0, NULL,
-	  &create_shape, &made_shape, initial_prepare, create_post,
+	{ "GET", "/api/accounts", "account.read", 0, CLASS_ACCOUNT, 0, &query_shape, NULL, &list_shape, NULL,
+	  list_get, "Accounts in reach, by user name." },
+	{ "POST", "/api/accounts", "account.propose", SUDO | ROUTE_SLOW | ROUTE_CREATES, CLASS_ACCOUNT, 0,
+	  NULL, &create_shape, &made_shape, initial_prepare, create_post,
 	  "Make an account, or propose one where the caller may only do that." },
 	{ "GET", "/api/accounts/{id}", "account.read", 0, CLASS_ACCOUNT, 0, NULL, NULL, &detail_shape, NULL,
 	  account_get, "One account; citizen number and mobile by their last digits." },
-	{ "PATCH", "/api/accounts/{id}", "account.manage", ROUTE_NO_TOKEN | ROUTE_IF_MATCH, CLASS_ACCOUNT, 0, NULL,
-	  &change_shape, &detail_shape, NULL, change_patch, "Change the account's form. null and empty texts take values away." },
-	{ "POST", "/api/accounts/{id}/approve", "account.manage", SUDO | ROUTE_SLOW, CLASS_ACCOUNT, 0, NULL, NULL,
-	  &password_shape, initial_prepare, approve_post, "Approve a proposed account." },
-	{ "POST", "/api/accounts/{id}/refuse", "account.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, &reason_shape,
-	  &detail_shape, NULL, refuse_post, "Refuse a proposed account." },
+	{ "PATCH", "/api/accounts/{id}", "account.manage", ROUTE_NO_TOKEN | ROUTE_IF_MATCH, CLASS_ACCOUNT, 0,
+	  NULL, &change_shape, &detail_shape, NULL, change_patch,
+	  "Change the account's form. null and empty texts take values away." },
+	{ "POST", "/api/accounts/{id}/approve", "account.manage", SUDO | ROUTE_SLOW, CLASS_ACCOUNT, 0, NULL,
+	  NULL, &password_shape, initial_prepare, approve_post, "Approve a proposed account." },
+	{ "POST", "/api/accounts/{id}/refuse", "account.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL,
+	  &reason_shape, &detail_shape, NULL, refuse_post, "Refuse a proposed account." },
 	{ "POST", "/api/accounts/{id}/unlock", "account.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL,
 	  &detail_shape, NULL, unlock_post, "Let sign-in be tried again after too many wrong tries." },
 	{ "POST", "/api/accounts/{id}/disable", "account.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL,
-	  &reason_shape, &detail_shape, NULL, disable_post, "Disable an account; its sessions and tokens end." },
+	  &reason_shape, &detail_shape, NULL, disable_post,
+	  "Disable an account; its sessions and tokens end." },
 	{ "POST", "/api/accounts/{id}/enable", "account.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL,
 	  &detail_shape, NULL, enable_post, "Enable a disabled account." },
 	{ "POST", "/api/accounts/{id}/erase", "account.manage", SUDO, CLASS_ACCOUNT, 0, NULL, &reason_shape,
 	  &detail_shape, NULL, erase_post,
 	  "Erase a disabled or refused person's name and contact for good; what they did stays under the id." },
-	{ "POST", "/api/accounts/{id}/reset-password", "account.manage", SUDO | ROUTE_SLOW, CLASS_ACCOUNT, 0, NULL,
-	  &reset_shape, &password_shape, initial_prepare, reset_post,
+	{ "POST", "/api/accounts/{id}/reset-password", "account.manage", SUDO | ROUTE_SLOW, CLASS_ACCOUNT, 0,
+	  NULL, &reset_shape, &password_shape, initial_prepare, reset_post,
 	  "Give a new first password; sessions and tokens end." },
 	{ "POST", "/api/accounts/{id}/reveal", "account.reveal", SUDO, CLASS_ACCOUNT, 0, NULL, &reason_shape,
 	  &reveal_shape, NULL, reveal_post, "Citizen number and mobile in full; logged with the reason." },
 	{ "POST", "/api/accounts/{id}/grants", "account.manage", SUDO | ROUTE_CREATES, CLASS_ACCOUNT, 0, NULL,
-	  &grant_input_shape, &granted_shape, NULL, grants_post, "Give a role over a unit and what is below it." },
-	{ "DELETE", "/api/accounts/{id}/grants/{grant_id}", "account.manage", SUDO, CLASS_ACCOUNT, 0, NULL, NULL, NULL,
-	  NULL, grant_delete_one, "Take a role away." },
-	{ "DELETE", "/api/accounts/{id}/sessions", "account.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL,
-	  NULL, NULL, sessions_delete_all, "End all sessions of an account." },
+	  &grant_input_shape, &granted_shape, NULL, grants_post,
+	  "Give a role over a unit and what is below it." },
+	{ "DELETE", "/api/accounts/{id}/grants/{grant_id}", "account.manage", SUDO, CLASS_ACCOUNT, 0, NULL,
+	  NULL, NULL, NULL, grant_delete_one, "Take a role away." },
+	{ "DELETE", "/api/accounts/{id}/sessions", "account.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL,
+	  NULL, NULL, NULL, sessions_delete_all, "End all sessions of an account." },
 };
 
 const struct route_table account_routes = { "account", routes, sizeof(routes) / sizeof(routes[0]) };

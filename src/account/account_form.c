@@ -100,7 +100,8 @@ static bool fill_mobile(struct call *c, struct account_row *row, const char *num
 static bool fill_email(struct call *c, struct account_row *row, const char *email)
 {
 	row->email = or_none(c->mem, email);
-	return row->email == NULL || email_valid(row->email) || error_set(c->err, ERR_email_invalid, "email", NULL);
+	return row->email == NULL || email_valid(row->email) ||
+	       error_set(c->err, ERR_email_invalid, "email", NULL);
 }
 
 static bool fill_name(struct call *c, struct account_row *row, const char *full_name)
@@ -139,7 +140,8 @@ static bool insert_grants(struct call *c, const struct account_row *row, const s
 		const char *field = arena_printf(c->mem, "grants/%zu/unit_id", i);
 		struct unit unit;
 		bool taken;
-		if (!unit_by_id(c, input->grants[i].unit_id, field, &unit) || !account_require(c, right, unit.path))
+		if (!unit_by_id(c, input->grants[i].unit_id, field, &unit) ||
+		    !account_require(c, right, unit.path))
 			return false;
 		struct grant_row grant = {
 			.grant = { .id = id_next(c->now), .role = input->grants[i].role, .unit_id = unit.id,
@@ -154,7 +156,8 @@ static bool insert_grants(struct call *c, const struct account_row *row, const s
 	return true;
 }
 
-const char *account_created_json(struct call *c, enum account_state state, const enum role *roles, size_t count)
+const char *account_created_json(struct call *c, enum account_state state, const enum role *roles,
+				 size_t count)
 {
 	struct buf buf;
 	struct json json;
@@ -170,7 +173,8 @@ const char *account_created_json(struct call *c, enum account_state state, const
 	return buf.data;
 }
 
-static const char *created_json(struct call *c, const struct account_row *row, const struct account_input *input)
+static const char *created_json(struct call *c, const struct account_row *row,
+				const struct account_input *input)
 {
 	enum role *roles = ARENA_ARRAY(c->mem, enum role, input->grant_count);
 	for (size_t i = 0; i < input->grant_count; i++)

@@ -31,7 +31,8 @@ struct account_query {
 	int limit;
 };
 /* One account more than the limit when there are more. Grants and locks are filled, names are not. */
-bool account_list(struct call *c, const struct account_query *query, struct account_full **out, size_t *count);
+bool account_list(struct call *c, const struct account_query *query, struct account_full **out,
+		  size_t *count);
 
 struct grant_input {
 	enum role role;
@@ -75,7 +76,8 @@ bool account_grant(struct call *c, id account_id, const struct grant_input *inpu
 bool account_revoke(struct call *c, id account_id, id grant_id);
 
 /* {"state":"proposed","roles":["approver"]}, for the event of making. */
-const char *account_created_json(struct call *c, enum account_state state, const enum role *roles, size_t count);
+const char *account_created_json(struct call *c, enum account_state state, const enum role *roles,
+				 size_t count);
 
 /* Roles the account holds, as bits. */
 unsigned account_roles(const struct grant_row *grants, size_t count);

@@ -35,7 +35,10 @@ struct policy {
 	char instance_unit[UNIT_CODE_MAX];    /* code of the unit that runs this instance */
 };
 
-/* The policy in force. Kept in memory for 2 seconds of the call's time, so that other nodes' changes arrive. */
+/*
+ * The policy in force. Kept in memory for 2 seconds of the call's time, so that
+ * other nodes' changes arrive.
+ */
 bool policy_read(struct call *c, struct policy *out);
 
 /* Makes the next policy_read read the store. */

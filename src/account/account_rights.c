@@ -262,11 +262,13 @@ static void scope_add(struct call *c, struct scope_list *list, const char *path,
 
 static void scope_add_ancestors(struct call *c, struct scope_list *list, const char *path)
 {
-	for (const char *slash = strchr(path, '/'); slash != NULL && slash[1] != '\0'; slash = strchr(slash + 1, '/'))
+	for (const char *slash = strchr(path, '/'); slash != NULL && slash[1] != '\0';
+	     slash = strchr(slash + 1, '/'))
 		scope_add(c, list, arena_strndup(c->mem, path, (size_t)(slash - path) + 1), false);
 }
 
-static void scope_add_grant(struct call *c, struct scope_list *list, enum right right, const struct grant *grant)
+static void scope_add_grant(struct call *c, struct scope_list *list, enum right right,
+			    const struct grant *grant)
 {
 	unsigned relations = table[grant->role][right];
 	if (relations & E) {

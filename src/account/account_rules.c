@@ -161,7 +161,8 @@ bool session_ended(instant now, instant seen_at, int64_t idle_ms, instant ends_a
 	return now >= ends_at || now - seen_at >= idle_ms;
 }
 
-enum unused_answer unused_ask(instant now, instant last, instant warned_at, int64_t warn_days, int64_t disable_days)
+enum unused_answer unused_ask(instant now, instant last, instant warned_at, int64_t warn_days,
+			      int64_t disable_days)
 {
 	if (now - last >= disable_days * DAY_MS)
 		return UNUSED_DISABLE;

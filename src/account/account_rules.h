@@ -49,7 +49,10 @@ struct password_facts {
 };
 enum error_code password_check(struct arena *mem, const char *password, const struct password_facts *facts);
 
-/* A password for the first sign-in from 16 random bytes: four groups of all kinds, without look-alike letters. */
+/*
+ * A password for the first sign-in from 16 random bytes: four groups of all
+ * kinds, without look-alike letters.
+ */
 void password_from_bytes(const uint8_t bytes[16], char out[INITIAL_PASSWORD_MAX]);
 
 /* The count of wrong tries for one name. */
@@ -87,7 +90,8 @@ bool session_ended(instant now, instant seen_at, int64_t idle_ms, instant ends_a
 
 /* What the daily round does with an account not used since `last`. */
 enum unused_answer { UNUSED_KEEP, UNUSED_WARN, UNUSED_DISABLE };
-enum unused_answer unused_ask(instant now, instant last, instant warned_at, int64_t warn_days, int64_t disable_days);
+enum unused_answer unused_ask(instant now, instant last, instant warned_at, int64_t warn_days,
+			      int64_t disable_days);
 
 /*
  * Networks: "10.0.0.0/8 2001:db8::/32", separated by spaces. `networks_valid`

@@ -14,7 +14,8 @@
 
 /* Accounts that are there at once: the first administrator, demonstration, tests. */
 
-static bool seed_row(struct call *c, const struct account_seed *seed, const struct unit *unit, struct account_row *row)
+static bool seed_row(struct call *c, const struct account_seed *seed, const struct unit *unit,
+		     struct account_row *row)
 {
 	*row = (struct account_row){
 		.id = id_next(c->now),
@@ -48,7 +49,8 @@ bool account_seed(struct call *c, const struct account_seed *seed, id *out)
 	struct account_row row;
 	if (!username_valid(seed->username))
 		return error_set(c->err, ERR_username_invalid, "username", NULL);
-	if (!unit_by_id(c, seed->unit_id, "unit_id", &unit) || !account_require(c, RIGHT_ACCOUNT_MANAGE, unit.path) ||
+	if (!unit_by_id(c, seed->unit_id, "unit_id", &unit) ||
+	    !account_require(c, RIGHT_ACCOUNT_MANAGE, unit.path) ||
 	    !seed_row(c, seed, &unit, &row) || !account_row_insert(c, &row) ||
 	    !password_row_add(c, row.id, row.password_hash, 1) ||
 	    (seed->used_at != 0 && !account_row_seen(c, row.id, seed->used_at)))

@@ -51,7 +51,8 @@ static void read_row(struct db_rows *rows, struct account_row *out)
 	};
 }
 
-static bool read_one(struct call *c, const char *sql, struct db_args args, struct account_row *out, bool *found)
+static bool read_one(struct call *c, const char *sql, struct db_args args, struct account_row *out,
+		     bool *found)
 {
 	struct db_rows *rows;
 	if (!db_query_one(c, sql, args, &rows))
@@ -65,14 +66,14 @@ static bool read_one(struct call *c, const char *sql, struct db_args args, struc
 
 bool account_row_by_id(struct call *c, id account_id, struct account_row *out, bool *found)
 {
-	return read_one(c, "SELECT " COLUMNS " FROM account a WHERE a.id = $1", DB_ARGS(db_int(account_id)), out,
-			found);
+	return read_one(c, "SELECT " COLUMNS " FROM account a WHERE a.id = $1", DB_ARGS(db_int(account_id)),
+			out, found);
 }
 
 bool account_row_by_username(struct call *c, const char *username, struct account_row *out, bool *found)
 {
-	return read_one(c, "SELECT " COLUMNS " FROM account a WHERE a.username = $1", DB_ARGS(db_text(username)),
-			out, found);
+	return read_one(c, "SELECT " COLUMNS " FROM account a WHERE a.username = $1",
+			DB_ARGS(db_text(username)), out, found);
 }
 
 bool account_citizen_taken(struct call *c, const char *citizen_index, id except, bool *taken)
@@ -101,14 +102,16 @@ bool account_row_insert(struct call *c, const struct account_row *row)
 		"created_by, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
 		"$14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)",
 		DB_ARGS(db_int(row->id), db_text(row->username), db_text(row->full_name), db_text(row->fold),
-			db_text(row->position), db_text(row->email), db_int(row->unit_id), db_text(row->unit_path),
+			db_text(row->position), db_text(row->email), db_int(row->unit_id),
+			db_text(row->unit_path),
 			db_int(row->state), db_int_or_null(row->leader_category), db_text(row->language),
 			db_text(row->password_hash), db_int_or_null(row->password_at),
 			db_bool(row->must_change_password), db_text(row->totp_sealed), db_int(row->totp_step),
-			db_int_or_null(row->totp_at), db_text(row->citizen_sealed), db_text(row->citizen_index),
+			db_int_or_null(row->totp_at), db_text(row->citizen_sealed),
+			db_text(row->citizen_index),
 			db_text(row->citizen_tail), db_text(row->mobile_sealed), db_text(row->mobile_tail),
-			db_int_or_null(row->enabled_at), db_int_or_null(row->created_by), db_int(row->created_at),
-			db_int(row->version)),
+			db_int_or_null(row->enabled_at), db_int_or_null(row->created_by),
+			db_int(row->created_at), db_int(row->version)),
 		&duplicate);
 	if (duplicate)
 		return error_set(c->err, ERR_username_taken, "username", NULL);
@@ -126,13 +129,15 @@ bool account_row_save(struct call *c, const struct account_row *row)
 		"citizen_tail = $21, mobile_sealed = $22, mobile_tail = $23, seen_at = $24, warned_at = $25, "
 		"enabled_at = $26, decided_by = $27, decided_at = $28, version = $29 WHERE id = $1",
 		DB_ARGS(db_int(row->id), db_text(row->full_name), db_text(row->fold), db_text(row->position),
-			db_text(row->email), db_int(row->unit_id), db_text(row->unit_path), db_int(row->state),
-			db_text(row->state_reason), db_int_or_null(row->leader_category), db_text(row->language),
-			db_text(row->password_hash), db_int_or_null(row->password_at),
-			db_bool(row->must_change_password), db_text(row->totp_sealed), db_text(row->totp_pending),
+			db_text(row->email), db_int(row->unit_id), db_text(row->unit_path),
+			db_int(row->state), db_text(row->state_reason), db_int_or_null(row->leader_category),
+			db_text(row->language), db_text(row->password_hash), db_int_or_null(row->password_at),
+			db_bool(row->must_change_password), db_text(row->totp_sealed),
+			db_text(row->totp_pending),
 			db_int(row->totp_step), db_int_or_null(row->totp_at), db_text(row->citizen_sealed),
 			db_text(row->citizen_index), db_text(row->citizen_tail), db_text(row->mobile_sealed),
-			db_text(row->mobile_tail), db_int_or_null(row->seen_at), db_int_or_null(row->warned_at),
+			db_text(row->mobile_tail), db_int_or_null(row->seen_at),
+			db_int_or_null(row->warned_at),
 			db_int_or_null(row->enabled_at), db_int_or_null(row->decided_by),
 			db_int_or_null(row->decided_at), db_int(row->version)));
 }
@@ -145,7 +150,8 @@ bool account_row_rename(struct call *c, id account_id, const char *username)
 
 bool account_row_seen(struct call *c, id account_id, instant now)
 {
-	return db_exec(c, "UPDATE account SET seen_at = $2 WHERE id = $1", DB_ARGS(db_int(account_id), db_int(now)));
+	return db_exec(c, "UPDATE account SET seen_at = $2 WHERE id = $1",
+		       DB_ARGS(db_int(account_id), db_int(now)));
 }
 
 /* The first text behind all that start with `path`, which ends with '/'. */
@@ -202,7 +208,8 @@ static bool read_rows(struct call *c, struct db_rows *rows, struct account_row *
 	return db_done(rows);
 }
 
-bool account_rows_list(struct call *c, const struct account_filter *filter, struct account_row **out, size_t *count)
+bool account_rows_list(struct call *c, const struct account_filter *filter, struct account_row **out,
+		       size_t *count)
 {
 	struct db_rows *rows = db_query(
 		c,
@@ -214,17 +221,20 @@ bool account_rows_list(struct call *c, const struct account_filter *filter, stru
 		"AND (CAST($8 AS BIGINT) = 0 OR a.unit_path = $1) ORDER BY a.username LIMIT $7",
 		DB_ARGS(db_text(filter->path), db_text(behind(c->mem, filter->path)),
 			db_text(filter->after != NULL ? filter->after : ""), db_int(filter->state),
-			db_int(filter->role), db_text(filter->fold), db_int(filter->limit), db_bool(filter->exact)));
+			db_int(filter->role), db_text(filter->fold), db_int(filter->limit),
+			db_bool(filter->exact)));
 	return read_rows(c, rows, out, count);
 }
 
-bool account_rows_unused(struct call *c, instant before, id after, int limit, struct account_row **out, size_t *count)
+bool account_rows_unused(struct call *c, instant before, id after, int limit, struct account_row **out,
+			 size_t *count)
 {
 	struct db_rows *rows = db_query(c,
 					"SELECT " COLUMNS " FROM account a WHERE a.state = $1 AND a.id > $3 "
 					"AND COALESCE(a.seen_at, 0) < $2 AND COALESCE(a.enabled_at, 0) < $2 "
 					"ORDER BY a.id LIMIT $4",
-					DB_ARGS(db_int(ACCOUNT_ACTIVE), db_int(before), db_int(after), db_int(limit)));
+					DB_ARGS(db_int(ACCOUNT_ACTIVE), db_int(before), db_int(after),
+						db_int(limit)));
 	return read_rows(c, rows, out, count);
 }
 

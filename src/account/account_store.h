@@ -58,14 +58,19 @@ struct account_filter {
 	int state, role;
 	int limit;
 };
-bool account_rows_list(struct call *c, const struct account_filter *filter, struct account_row **out, size_t *count);
+bool account_rows_list(struct call *c, const struct account_filter *filter, struct account_row **out,
+		       size_t *count);
 
 /* Active accounts last used before `before`, oldest first, at most `limit` behind id `after`. */
-bool account_rows_unused(struct call *c, instant before, id after, int limit, struct account_row **out, size_t *count);
+bool account_rows_unused(struct call *c, instant before, id after, int limit, struct account_row **out,
+			 size_t *count);
 
 bool account_names_read(struct call *c, const id *ids, size_t count, const char **names);
 
-/* Grants of one account, oldest first; of the accounts from username `first` to `last`, as (account, role) pairs. */
+/*
+ * Grants of one account, oldest first; of the accounts from username `first` to
+ * `last`, as (account, role) pairs.
+ */
 struct grant_row {
 	struct grant grant;
 	id account_id;
@@ -73,7 +78,8 @@ struct grant_row {
 	instant granted_at;
 };
 bool grant_rows(struct call *c, id account_id, struct grant_row **out, size_t *count);
-bool grant_rows_between(struct call *c, const char *first, const char *last, struct grant_row **out, size_t *count);
+bool grant_rows_between(struct call *c, const char *first, const char *last, struct grant_row **out,
+			size_t *count);
 bool grant_insert(struct call *c, const struct grant_row *row, bool *taken);
 bool grant_delete(struct call *c, id grant_id);
 bool administrators_count(struct call *c, id except_account, int64_t *out);

@@ -52,7 +52,8 @@ bool grant_rows(struct call *c, id account_id, struct grant_row **out, size_t *c
 	return read_grants(c, rows, out, count);
 }
 
-bool grant_rows_between(struct call *c, const char *first, const char *last, struct grant_row **out, size_t *count)
+bool grant_rows_between(struct call *c, const char *first, const char *last, struct grant_row **out,
+			size_t *count)
 {
 	struct db_rows *rows = db_query(c,
 					"SELECT " COLUMNS " FROM account_grant g JOIN account a ON a.id = g.account_id "
@@ -83,6 +84,7 @@ bool administrators_count(struct call *c, id except_account, int64_t *out)
 	return db_query_int(c,
 			    "SELECT COUNT(DISTINCT a.id) FROM account_grant g JOIN account a ON a.id = g.account_id "
 			    "WHERE g.role = $1 AND a.state = $2 AND a.id <> $3",
-			    DB_ARGS(db_int(ROLE_ADMINISTRATOR), db_int(ACCOUNT_ACTIVE), db_int(except_account)), 0,
+			    DB_ARGS(db_int(ROLE_ADMINISTRATOR), db_int(ACCOUNT_ACTIVE),
+				    db_int(except_account)), 0,
 			    out);
 }

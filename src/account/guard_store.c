@@ -36,7 +36,8 @@ bool guard_save(struct call *c, const char *name_digest, const struct guard *gua
 		       "failures = excluded.failures, first_at = excluded.first_at, last_at = excluded.last_at, "
 		       "not_before = excluded.not_before, locked_until = excluded.locked_until",
 		       DB_ARGS(db_text(name_digest), db_int(guard->failures), db_int(guard->first_at),
-			       db_int(guard->last_at), db_int(guard->not_before), db_int(guard->locked_until)));
+			       db_int(guard->last_at), db_int(guard->not_before),
+			       db_int(guard->locked_until)));
 }
 
 bool guard_forget(struct call *c, const char *name_digest)
@@ -149,8 +150,8 @@ bool setup_token_save(struct call *c, const char *digest, instant ends_at)
 bool setup_token_good(struct call *c, const char *digest, bool *good)
 {
 	int64_t ends_at;
-	if (!db_query_int(c, "SELECT ends_at FROM account_setup WHERE digest = $1", DB_ARGS(db_text(digest)), 0,
-			  &ends_at))
+	if (!db_query_int(c, "SELECT ends_at FROM account_setup WHERE digest = $1", DB_ARGS(db_text(digest)),
+			  0, &ends_at))
 		return false;
 	*good = ends_at > c->now;
 	return true;

@@ -12,9 +12,11 @@
 /* The own authenticator, sessions and tokens. */
 
 static const struct field enrol_fields[] = {
-	{ .name = "secret", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET, .about = "Base32, to type in." },
+	{ .name = "secret", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET,
+	  .about = "Base32, to type in." },
 	{ .name = "uri", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET },
-	{ .name = "qr_svg", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET, .about = "The address to scan." },
+	{ .name = "qr_svg", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET,
+	  .about = "The address to scan." },
 	{ 0 },
 };
 static const struct shape enrol_shape = { "AuthenticatorStart", enrol_fields };
@@ -26,14 +28,16 @@ static const struct field code_fields[] = {
 static const struct shape code_shape = { "AuthenticatorCode", code_fields };
 
 static const struct field recovery_fields[] = {
-	{ .name = "recovery_codes", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED | FIELD_SECRET, .item = FIELD_TEXT,
+	{ .name = "recovery_codes", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED | FIELD_SECRET,
+	  .item = FIELD_TEXT,
 	  .about = "Shown once; each is good for one sign-in without the authenticator." },
 	{ 0 },
 };
 static const struct shape recovery_shape = { "RecoveryCodes", recovery_fields };
 
 static const struct field password_fields[] = {
-	{ .name = "password", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET, .min = 1, .max = PASSWORD_MAX },
+	{ .name = "password", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET, .min = 1,
+	  .max = PASSWORD_MAX },
 	{ 0 },
 };
 static const struct shape password_shape = { "AuthenticatorRemoval", password_fields };
@@ -75,7 +79,8 @@ static const struct shape tokens_shape = { "PersonalTokenList", tokens_fields };
 
 static const struct field new_token_fields[] = {
 	TOKEN_FIELDS,
-	{ .name = "token", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET, .about = "Shown once." },
+	{ .name = "token", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET,
+	  .about = "Shown once." },
 	{ 0 },
 };
 static const struct shape new_token_shape = { "PersonalTokenMade", new_token_fields };
@@ -85,7 +90,8 @@ static const struct field token_input_fields[] = {
 	{ .name = "rights", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .item = FIELD_TEXT, .min = 1,
 	  .max = RIGHT_COUNT },
 	{ .name = "unit_id", .type = FIELD_ID, .flags = FIELD_REQUIRED, .about = "This unit and below it." },
-	{ .name = "expires_on", .type = FIELD_DATE, .flags = FIELD_REQUIRED, .about = "At most one year from now." },
+	{ .name = "expires_on", .type = FIELD_DATE, .flags = FIELD_REQUIRED,
+	  .about = "At most one year from now." },
 	{ 0 },
 };
 static const struct shape token_input_shape = { "PersonalTokenInput", token_input_fields };
@@ -216,7 +222,8 @@ static bool rights_of(struct request *r, const json_t *words, uint32_t *out)
 	json_array_foreach(words, i, word) {
 		enum right right;
 		if (!right_parse(json_string_value(word), &right))
-			return error_set(r->call.err, ERR_field_invalid, arena_printf(r->call.mem, "rights/%zu", i), NULL);
+			return error_set(r->call.err, ERR_field_invalid,
+					 arena_printf(r->call.mem, "rights/%zu", i), NULL);
 		*out |= UINT32_C(1) << right;
 	}
 	return true;
@@ -233,7 +240,8 @@ static bool tokens_post(struct request *r)
 		return false;
 	if (!civil_parse_date(json_get_text(r->body, "expires_on"), &request.expires_on))
 		return error_set(r->call.err, ERR_date_invalid, "expires_on", NULL);
-	if (!token_make(&r->call, r->session, &request) || !unit_by_id(&r->call, request.unit_id, "unit_id", &unit))
+	if (!token_make(&r->call, r->session, &request) ||
+	    !unit_by_id(&r->call, request.unit_id, "unit_id", &unit))
 		return false;
 	json_object(&r->json, NULL);
 	write_token(&r->json, &request.row, &unit);
@@ -249,22 +257,24 @@ static bool token_delete_one(struct request *r)
 }
 
 static const struct route routes[] = {
-	{ "POST", "/api/me/totp", "self", ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, &enrol_shape,
-	  NULL, totp_start_post, "Begin to set up an authenticator." },
+	{ "POST", "/api/me/totp", "self", ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL,
+	  &enrol_shape, NULL, totp_start_post, "Begin to set up an authenticator." },
 	{ "POST", "/api/me/totp/confirm", "self", ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 4096, NULL,
-	  &code_shape, &recovery_shape, NULL, totp_confirm_post, "Show that the authenticator works: it counts from now." },
-	{ "DELETE", "/api/me/totp", "self", ROUTE_SLOW | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 4096, NULL, &password_shape,
+	  &code_shape, &recovery_shape, NULL, totp_confirm_post,
+	  "Show that the authenticator works: it counts from now." },
+	{ "DELETE", "/api/me/totp", "self", ROUTE_SLOW | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 4096, NULL,
+	  &password_shape,
 	  NULL, totp_remove_prepare, totp_delete, "Remove the authenticator where the rules allow it." },
-	{ "GET", "/api/me/sessions", "self", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, &sessions_shape, NULL,
-	  sessions_get, "The own open sessions, the latest first." },
+	{ "GET", "/api/me/sessions", "self", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, &sessions_shape,
+	  NULL, sessions_get, "The own open sessions, the latest first." },
 	{ "DELETE", "/api/me/sessions", "self", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, NULL, NULL,
 	  sessions_end_delete, "End all other sessions." },
 	{ "DELETE", "/api/me/sessions/{id}", "self", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, NULL, NULL,
 	  session_end_delete, "End one session." },
 	{ "GET", "/api/me/tokens", "self", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, &tokens_shape, NULL,
 	  tokens_get, "The own personal tokens." },
-	{ "POST", "/api/me/tokens", "self", ROUTE_NO_TOKEN | ROUTE_SUDO | ROUTE_CREATES, CLASS_ACCOUNT, 4096, NULL,
-	  &token_input_shape, &new_token_shape, NULL, tokens_post,
+	{ "POST", "/api/me/tokens", "self", ROUTE_NO_TOKEN | ROUTE_SUDO | ROUTE_CREATES, CLASS_ACCOUNT, 4096,
+	  NULL, &token_input_shape, &new_token_shape, NULL, tokens_post,
 	  "Make a personal token with part of the own rights." },
 	{ "DELETE", "/api/me/tokens/{id}", "self", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, NULL, NULL,
 	  token_delete_one, "Revoke a personal token." },

@@ -57,7 +57,8 @@ bool password_allowed(struct call *c, const struct account_row *row, const char 
 		return error_set(c->err, code, field, NULL);
 	if (!used_before(c, row, &policy, password, &used))
 		return false;
-	return !used || error_set(c->err, ERR_password_reused, field, count_text(c->mem, policy.password_history), NULL);
+	return !used || error_set(c->err, ERR_password_reused, field,
+				  count_text(c->mem, policy.password_history), NULL);
 }
 
 bool password_change_check(struct call *c, const struct session_info *session, struct password_change *change)
@@ -96,7 +97,8 @@ bool password_change_act(struct call *c, const struct session_info *session, str
 	row.password_at = c->now;
 	row.must_change_password = false;
 	id kept = session->credential.session.id;
-	return account_row_save(c, &row) && password_row_add(c, row.id, change->hash, policy.password_history) &&
+	return account_row_save(c, &row) &&
+	       password_row_add(c, row.id, change->hash, policy.password_history) &&
 	       sessions_delete(c, row.id, kept) && session_set_sudo(c, kept, c->now) &&
 	       account_event(c, "account.password_changed", &row, NULL, NULL);
 }

@@ -41,8 +41,9 @@ static char *without_disguise(struct arena *mem, const char *password)
 	static const char signs[] = "@4013$5!7";
 	static const char letters[] = "aaoiessit";
 	char *plain = arena_strdup(mem, password);
-	for (size_t end = strlen(plain); end > 0 && strchr("0123456789!@#$%^&*.-_ ", plain[end - 1]) != NULL; end--)
-		plain[end - 1] = '\0';
+	size_t end = strlen(plain);
+	while (end > 0 && strchr("0123456789!@#$%^&*.-_ ", plain[end - 1]) != NULL)
+		plain[--end] = '\0';
 	for (char *p = plain; *p != '\0'; p++) {
 		const char *sign = strchr(signs, *p);
 		if (sign != NULL)

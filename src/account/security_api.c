@@ -43,7 +43,8 @@ static const struct shape categories_shape = { "LeaderCategoryList", categories_
 
 static const struct field setting_fields[] = {
 	{ .name = "key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ .name = "kind", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = "number|roles|networks|unit" },
+	{ .name = "kind", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = "number|roles|networks|unit" },
 	{ .name = "value", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
 	{ .name = "default", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
 	{ .name = "low", .type = FIELD_INT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
@@ -69,7 +70,8 @@ static const struct field value_fields[] = {
 static const struct shape value_shape = { "SettingValue", value_fields };
 
 static const struct field values_fields[] = {
-	{ .name = "settings", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &value_shape, .min = 1, .max = 50 },
+	{ .name = "settings", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &value_shape, .min = 1,
+	  .max = 50 },
 	{ 0 },
 };
 static const struct shape values_shape = { "SettingValues", values_fields };
@@ -77,7 +79,8 @@ static const struct shape values_shape = { "SettingValues", values_fields };
 static const struct field setup_fields[] = {
 	{ .name = "token", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET, .min = 1, .max = 100 },
 	{ .name = "username", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = USERNAME_MAX },
-	{ .name = "password", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET, .min = 1, .max = PASSWORD_MAX },
+	{ .name = "password", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_SECRET, .min = 1,
+	  .max = PASSWORD_MAX },
 	{ .name = "full_name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = 200 },
 	{ 0 },
 };
@@ -201,7 +204,8 @@ static bool write_settings(struct request *r)
 		size_t at = 0;
 		while (at < count && strcmp(rows[at].key, settings[i].key) != 0)
 			at++;
-		write_setting(&r->json, &settings[i], at < count ? &rows[at] : NULL, at < count ? names[at] : NULL);
+		bool known = at < count;
+		write_setting(&r->json, &settings[i], known ? &rows[at] : NULL, known ? names[at] : NULL);
 	}
 	json_end(&r->json);
 	json_end(&r->json);
@@ -218,7 +222,8 @@ static bool settings_put(struct request *r)
 	const json_t *values = json_object_get(r->body, "settings");
 	for (size_t i = 0; i < json_array_size(values); i++) {
 		const json_t *value = json_array_get(values, i);
-		if (!account_setting_set(&r->call, json_get_text(value, "key"), json_get_text(value, "value")))
+		if (!account_setting_set(&r->call, json_get_text(value, "key"),
+					 json_get_text(value, "value")))
 			return false;
 	}
 	return write_settings(r);
@@ -249,16 +254,17 @@ static bool setup_post(struct request *r)
 }
 
 static const struct route routes[] = {
-	{ "GET", "/api/rights", "self", ROUTE_SHARED, CLASS_READ, 0, NULL, NULL, &rights_shape, NULL, rights_get,
-	  "The table of rights: what each role may do, and where." },
-	{ "GET", "/api/leader-categories", "self", ROUTE_SHARED, CLASS_READ, 0, NULL, NULL, &categories_shape, NULL,
-	  categories_get, "The categories of leaders." },
-	{ "GET", "/api/settings", "system.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, &settings_shape, NULL,
-	  settings_get, "Settings of accounts and sessions, with their floors." },
-	{ "PUT", "/api/settings", "system.manage", ROUTE_NO_TOKEN | ROUTE_SUDO, CLASS_ACCOUNT, 0, NULL, &values_shape,
+	{ "GET", "/api/rights", "self", ROUTE_SHARED, CLASS_READ, 0, NULL, NULL, &rights_shape, NULL,
+	  rights_get, "The table of rights: what each role may do, and where." },
+	{ "GET", "/api/leader-categories", "self", ROUTE_SHARED, CLASS_READ, 0, NULL, NULL, &categories_shape,
+	  NULL, categories_get, "The categories of leaders." },
+	{ "GET", "/api/settings", "system.manage", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL,
+	  &settings_shape, NULL, settings_get, "Settings of accounts and sessions, with their floors." },
+	{ "PUT", "/api/settings", "system.manage", ROUTE_NO_TOKEN | ROUTE_SUDO, CLASS_ACCOUNT, 0, NULL,
+	  &values_shape,
 	  &settings_shape, NULL, settings_put, "Change settings: all of those given, or none." },
-	{ "POST", "/api/setup", NULL, ROUTE_PUBLIC | ROUTE_SLOW | ROUTE_CREATES, CLASS_ACCOUNT, 4096, NULL, &setup_shape,
-	  &first_shape, setup_prepare, setup_post,
+	{ "POST", "/api/setup", NULL, ROUTE_PUBLIC | ROUTE_SLOW | ROUTE_CREATES, CLASS_ACCOUNT, 4096, NULL,
+	  &setup_shape, &first_shape, setup_prepare, setup_post,
 	  "Make the first administrator with the one-time token, while there is none." },
 };
 

@@ -190,7 +190,8 @@ bool session_end(struct call *c, const struct session_info *session, id session_
 bool session_end_others(struct call *c, const struct session_info *session)
 {
 	struct account_row row;
-	return session_account(c, session, &row) && sessions_delete(c, row.id, session->credential.session.id) &&
+	return session_account(c, session, &row) &&
+	       sessions_delete(c, row.id, session->credential.session.id) &&
 	       account_event(c, "account.sessions_ended", &row, NULL, NULL);
 }
 

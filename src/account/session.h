@@ -80,7 +80,10 @@ struct confirm {
 };
 bool confirm_check(struct call *c, const struct session_info *session, struct confirm *confirm);
 
-/* In a write: whether the password was right; otherwise counts the try and fills the error. False: the store failed. */
+/*
+ * In a write: whether the password was right; otherwise counts the try and
+ * fills the error. False: the store failed.
+ */
 bool confirm_act(struct call *c, const struct session_info *session, struct confirm *confirm, bool *right);
 
 bool session_sudo_act(struct call *c, const struct session_info *session, struct confirm *confirm);
@@ -90,10 +93,14 @@ struct password_change {
 	const char *wanted;
 	const char *hash;
 };
-bool password_change_check(struct call *c, const struct session_info *session, struct password_change *change);
+bool password_change_check(struct call *c, const struct session_info *session,
+			   struct password_change *change);
 bool password_change_act(struct call *c, const struct session_info *session, struct password_change *change);
 
-/* The password rules against this account; false with the error on `field`. Slow: hashes against earlier ones. */
+/*
+ * The password rules against this account; false with the error on `field`.
+ * Slow: hashes against earlier ones.
+ */
 bool password_allowed(struct call *c, const struct account_row *row, const char *password, const char *field);
 
 /* The digest under which wrong tries for this name are counted. */
@@ -107,7 +114,8 @@ bool guard_count(struct call *c, const char *name_digest, const struct account_r
 bool guard_let_through(struct call *c, const char *name_digest, int64_t *wait_s);
 
 /* One's own sessions. */
-bool session_list(struct call *c, const struct session_info *session, struct session_row **out, size_t *count);
+bool session_list(struct call *c, const struct session_info *session, struct session_row **out,
+		  size_t *count);
 bool session_end(struct call *c, const struct session_info *session, id session_id);
 bool session_end_others(struct call *c, const struct session_info *session);
 
@@ -118,8 +126,8 @@ struct profile {
 bool profile_change(struct call *c, const struct session_info *session, const struct profile *profile);
 
 /* Authenticator. */
-bool totp_give(struct call *c, const struct session_info *session, const char *code, const char *recovery_code,
-	       int64_t *wait_s);
+bool totp_give(struct call *c, const struct session_info *session, const char *code,
+	       const char *recovery_code, int64_t *wait_s);
 bool totp_start(struct call *c, const struct session_info *session, const char **secret, const char **uri,
 		const char **svg);
 bool totp_confirm(struct call *c, const struct session_info *session, const char *code,

@@ -25,7 +25,8 @@ static const struct field self_fields[] = {
 	{ .name = "full_name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
 	{ .name = "position", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "email", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "language", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .choices = "vi|en" },
+	{ .name = "language", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .choices = "vi|en" },
 	{ .name = "unit", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &unit_ref_shape },
 	{ .name = "totp_enabled", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
 	{ .name = "must_change_password", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
@@ -115,7 +116,8 @@ bool account_write_grants(struct request *r, const char *key, const struct grant
 	return true;
 }
 
-static void write_self(struct json *json, const char *key, const struct account_row *row, const struct unit *unit)
+static void write_self(struct json *json, const char *key, const struct account_row *row,
+		       const struct unit *unit)
 {
 	json_object(json, key);
 	json_id(json, "id", row->id);
@@ -345,19 +347,21 @@ static bool me_patch(struct request *r)
 static const struct route routes[] = {
 	{ "POST", "/api/session", NULL, ROUTE_PUBLIC | ROUTE_SLOW | ROUTE_CREATES, CLASS_ACCOUNT, 4096, NULL,
 	  &sign_in_shape, &session_shape, sign_in_prepare, sign_in_post, "Sign in." },
-	{ "GET", "/api/session", "self", ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, &session_shape,
-	  NULL, session_get, "Who is signed in, and what they may use." },
-	{ "DELETE", "/api/session", "self", ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL, NULL, NULL,
-	  sign_out_delete, "Sign out." },
-	{ "POST", "/api/session/totp", "self", ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 4096, NULL, &code_shape,
+	{ "GET", "/api/session", "self", ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL,
+	  &session_shape, NULL, session_get, "Who is signed in, and what they may use." },
+	{ "DELETE", "/api/session", "self", ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 0, NULL, NULL,
+	  NULL, NULL, sign_out_delete, "Sign out." },
+	{ "POST", "/api/session/totp", "self", ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 4096, NULL,
+	  &code_shape,
 	  &session_shape, NULL, totp_post, "Give the authenticator's code, or one of the recovery codes." },
 	{ "POST", "/api/session/sudo", "self", ROUTE_SLOW | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 4096, NULL,
-	  &password_shape, NULL, confirm_prepare, sudo_post, "Confirm the password before what matters most." },
-	{ "POST", "/api/me/password", "self", ROUTE_SLOW | ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT, 4096, NULL,
-	  &change_shape, &session_shape, password_prepare, password_post,
+	  &password_shape, NULL, confirm_prepare, sudo_post,
+	  "Confirm the password before what matters most." },
+	{ "POST", "/api/me/password", "self", ROUTE_SLOW | ROUTE_PENDING | ROUTE_NO_TOKEN, CLASS_ACCOUNT,
+	  4096, NULL, &change_shape, &session_shape, password_prepare, password_post,
 	  "Change the password; every other session ends." },
-	{ "PATCH", "/api/me", "self", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 4096, NULL, &profile_shape, &self_shape, NULL,
-	  me_patch, "Change one's own language, e-mail or position." },
+	{ "PATCH", "/api/me", "self", ROUTE_NO_TOKEN, CLASS_ACCOUNT, 4096, NULL, &profile_shape, &self_shape,
+	  NULL, me_patch, "Change one's own language, e-mail or position." },
 };
 
 const struct route_table session_routes = { "session", routes, sizeof(routes) / sizeof(routes[0]) };

@@ -105,7 +105,8 @@ bool session_insert(struct call *c, const char *digest, const struct session_row
 	return db_exec(c,
 		       "INSERT INTO account_session (digest, id, account_id, created_at, seen_at, ends_at, sudo_at, "
 		       "totp_at, address, agent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-		       DB_ARGS(db_text(digest), db_int(row->id), db_int(row->account_id), db_int(row->created_at),
+		       DB_ARGS(db_text(digest), db_int(row->id), db_int(row->account_id),
+			       db_int(row->created_at),
 			       db_int(row->seen_at), db_int(row->ends_at), db_int(row->sudo_at),
 			       db_int_or_null(row->totp_at), db_text(row->address), db_text(row->agent)));
 }

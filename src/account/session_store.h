@@ -33,7 +33,8 @@ bool credential_by_session(struct call *c, const char *digest, struct credential
 bool credential_by_token(struct call *c, const char *digest, struct credential *out, bool *found);
 
 bool session_insert(struct call *c, const char *digest, const struct session_row *row);
-bool session_rows(struct call *c, id account_id, struct session_row **out, size_t *count); /* least lately seen first */
+bool session_rows(struct call *c, id account_id, struct session_row **out,
+		  size_t *count); /* least lately seen first */
 bool session_delete(struct call *c, id session_id, id account_id, bool *deleted);
 bool sessions_delete(struct call *c, id account_id, id except_session);
 bool sessions_delete_ended(struct call *c, instant seen_before);

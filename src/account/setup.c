@@ -164,6 +164,6 @@ bool account_daily(struct call *c)
 			after = rows[i].id;
 		}
 	} while (count == UNUSED_GROUP);
-	return sessions_delete_ended(c, c->now - policy.session_idle_minutes * MINUTE_MS) && tokens_delete_ended(c) &&
-	       guards_forget_before(c, c->now - GUARD_KEEP_DAYS * DAY_MS);
+	return sessions_delete_ended(c, c->now - policy.session_idle_minutes * MINUTE_MS) &&
+	       tokens_delete_ended(c) && guards_forget_before(c, c->now - GUARD_KEEP_DAYS * DAY_MS);
 }

@@ -43,7 +43,8 @@ static bool refuse(struct call *c, enum guard_answer answer, instant until, int6
 	*wait_s = (until - c->now + 999) / 1000;
 	if (answer == GUARD_LOCKED)
 		return error_set(c->err, ERR_account_locked, NULL, moment(c->mem, until), NULL);
-	return error_set(c->err, ERR_sign_in_wait, NULL, arena_printf(c->mem, "%lld", (long long)*wait_s), NULL);
+	return error_set(c->err, ERR_sign_in_wait, NULL, arena_printf(c->mem, "%lld", (long long)*wait_s),
+			 NULL);
 }
 
 bool guard_let_through(struct call *c, const char *name_digest, int64_t *wait_s)
@@ -65,7 +66,8 @@ bool guard_count(struct call *c, const char *name_digest, const struct account_r
 		return false;
 	struct guard_rule rule = policy_guard_rule(&policy);
 	bool locks = guard_fail(&guard, &rule, c->now);
-	if (!guard_save(c, name_digest, &guard) || !account_event(c, "account.sign_in_failed", row, NULL, NULL))
+	if (!guard_save(c, name_digest, &guard) ||
+	    !account_event(c, "account.sign_in_failed", row, NULL, NULL))
 		return false;
 	if (locks && row != NULL && !account_event(c, "account.locked", row, NULL, NULL))
 		return false;
@@ -87,7 +89,8 @@ bool sign_in_check(struct call *c, struct sign_in *in)
 	if (!account_row_by_username(c, in->username, &row, &found))
 		return false;
 	in->verified_hash = found ? row.password_hash : NULL;
-	bool right = password_verify(in->verified_hash != NULL ? in->verified_hash : nobodys_hash, in->password);
+	bool right = password_verify(in->verified_hash != NULL ? in->verified_hash : nobodys_hash,
+				     in->password);
 	in->right = right && in->verified_hash != NULL;
 	in->account_id = found ? row.id : 0;
 	return true;
@@ -166,7 +169,10 @@ bool sign_in_act(struct call *c, struct sign_in *in)
 	}
 	if (in->old_session != 0 && !session_delete(c, in->old_session, in->old_account, &deleted))
 		return false;
-	/* With an authenticator the count goes on until its code was given, else it could be tried without end. */
+	/*
+	 * With an authenticator the count goes on until its code was given,
+	 * else it could be tried without end.
+	 */
 	if (row.totp_at == 0 && !guard_forget(c, in->name_digest))
 		return false;
 	return open_session(c, in, &row) && signed_in_event(c, &row);

@@ -18,7 +18,8 @@ static bool rights_within(struct call *c, const struct token_request *request, c
 	for (int right = 0; right < RIGHT_COUNT; right++) {
 		bool asked = (request->rights & UINT32_C(1) << right) != 0;
 		if (asked && (right == RIGHT_SELF || !account_may(c, (enum right)right, unit_path)))
-			return error_set(c->err, ERR_token_rights_wider, "rights", right_word((enum right)right), NULL);
+			return error_set(c->err, ERR_token_rights_wider, "rights",
+					 right_word((enum right)right), NULL);
 	}
 	return request->rights != 0 || error_set(c->err, ERR_field_required, "rights", NULL);
 }

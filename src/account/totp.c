@@ -12,7 +12,8 @@
 /* What the store keeps of a code; bound to its account. */
 static void recovery_digest(struct arena *mem, id account_id, const char *code, char out[SHA256_HEX_MAX])
 {
-	const char *bound = arena_printf(mem, "%lld:%s", (long long)account_id, recovery_code_plain(mem, code));
+	const char *bound = arena_printf(mem, "%lld:%s", (long long)account_id,
+					 recovery_code_plain(mem, code));
 	sha256_hex(bound, strlen(bound), out);
 }
 
@@ -29,7 +30,8 @@ bool account_recovery_codes(struct call *c, id account_id, const char *codes[REC
 }
 
 /* The authenticator's code: right, fresh, and behind the last one taken. */
-static bool code_matches(struct call *c, struct account_row *row, const char *sealed, const char *code, bool *right)
+static bool code_matches(struct call *c, struct account_row *row, const char *sealed, const char *code,
+			 bool *right)
 {
 	const char *secret;
 	int64_t step;
@@ -51,8 +53,8 @@ static bool recovery_matches(struct call *c, struct account_row *row, const char
 	return !*right || account_event(c, "account.recovery_used", row, NULL, NULL);
 }
 
-bool totp_give(struct call *c, const struct session_info *session, const char *code, const char *recovery_code,
-	       int64_t *wait_s)
+bool totp_give(struct call *c, const struct session_info *session, const char *code,
+	       const char *recovery_code, int64_t *wait_s)
 {
 	struct account_row row;
 	char name_digest[SHA256_HEX_MAX];
@@ -68,8 +70,8 @@ bool totp_give(struct call *c, const struct session_info *session, const char *c
 			   !recovery_matches(c, &row, recovery_code, &right))
 		return false;
 	if (!right)
-		return guard_count(c, name_digest, &row, code != NULL ? ERR_totp_code_wrong : ERR_recovery_code_wrong,
-				   code != NULL ? "code" : "recovery_code");
+		return guard_count(c, name_digest, &row, code != NULL ? ERR_totp_code_wrong :
+				   ERR_recovery_code_wrong, code != NULL ? "code" : "recovery_code");
 	return account_row_save(c, &row) && guard_forget(c, name_digest) &&
 	       session_set_totp(c, session->credential.session.id, c->now);
 }
@@ -121,7 +123,8 @@ bool totp_confirm(struct call *c, const struct session_info *session, const char
 	row.totp_at = c->now;
 	row.version++;
 	return account_row_save(c, &row) && session_set_totp(c, session->credential.session.id, c->now) &&
-	       account_recovery_codes(c, row.id, codes) && account_event(c, "account.totp_enabled", &row, NULL, NULL);
+	       account_recovery_codes(c, row.id, codes) &&
+	       account_event(c, "account.totp_enabled", &row, NULL, NULL);
 }
 
 bool totp_remove(struct call *c, const struct session_info *session, struct confirm *confirm)

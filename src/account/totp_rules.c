@@ -112,7 +112,8 @@ static void add_row(struct buf *out, const unsigned char *row, int width, int y)
 		while (x < width && (row[x] & 1) != 0)
 			x++;
 		if (x > from)
-			buf_add_format(out, "M%d %dh%dv1h-%dz", from + QR_MARGIN, y + QR_MARGIN, x - from, x - from);
+			buf_add_format(out, "M%d %dh%dv1h-%dz", from + QR_MARGIN, y + QR_MARGIN, x - from,
+				       x - from);
 		else
 			x++;
 	}
@@ -126,7 +127,8 @@ char *totp_qr_svg(struct arena *mem, const char *uri)
 	int size = code->width + 2 * QR_MARGIN;
 	struct buf out;
 	buf_init(&out, mem, 0);
-	buf_add_text(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" shape-rendering=\"crispEdges\" viewBox=\"");
+	buf_add_text(&out,
+		     "<svg xmlns=\"http://www.w3.org/2000/svg\" shape-rendering=\"crispEdges\" viewBox=\"");
 	buf_add_format(&out, "0 0 %d %d", size, size);
 	buf_add_text(&out, "\"><path fill=\"#fff\" d=\"");
 	buf_add_format(&out, "M0 0h%dv%dh-%dz", size, size, size);

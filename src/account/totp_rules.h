@@ -15,7 +15,10 @@ struct arena;
  */
 bool totp_match(const char *secret, const char *code, instant now, int64_t newest_step, int64_t *step);
 
-/* The code of a moment; tests and the demonstration's print-out. `out` needs 7 bytes. False for a bad secret. */
+/*
+ * The code of a moment; tests and the demonstration's print-out. `out` needs 7
+ * bytes. False for a bad secret.
+ */
 bool totp_code_at(const char *secret, instant at, char out[7]);
 
 /* "K7QF-..." four groups of base32; what a person types is compared without case, spaces and hyphens. */
