@@ -32,7 +32,7 @@ period period_make(enum frequency frequency, int year, int number)
 {
 	if (year < YEAR_MIN || year > YEAR_MAX || number < 1 || number > in_year(frequency))
 		return 0;
-	return (period)year * 1000 + (int)frequency * 100 + number;
+	return (period)year * 1000 + (period)frequency * 100 + number;
 }
 
 enum frequency period_frequency(period p)

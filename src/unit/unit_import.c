@@ -90,8 +90,8 @@ static bool import_kinds(struct call *c)
 {
 	enum { CODE, NAME, NAME_EN, LINE, POSITION, COLUMNS };
 	static const char *const names[COLUMNS] = { "code", "name", "name_en", "line", "position" };
-	int at[COLUMNS];
-	struct csv csv;
+	int at[COLUMNS] = { 0 };
+	struct csv csv = { 0 };
 	if (!read_csv(c, "data/unit-kinds.csv", &csv, names, at, COLUMNS))
 		return false;
 	for (size_t row = 0; row < csv.rows; row++) {
@@ -216,11 +216,11 @@ static bool import_centre(struct import *im, struct unit *out)
 {
 	enum { CODE, NAME, NAME_EN, KIND, VALID_FROM, COLUMNS };
 	static const char *const names[COLUMNS] = { "code", "name", "name_en", "kind", "valid_from" };
-	int at[COLUMNS];
-	struct csv csv;
+	int at[COLUMNS] = { 0 };
+	struct csv csv = { 0 };
 	if (!read_csv(im->call, "data/central-units.csv", &csv, names, at, COLUMNS))
 		return false;
-	struct civil_date since;
+	struct civil_date since = { 0 };
 	if (csv.rows != 1 || !civil_parse_date(csv.cells[0][at[VALID_FROM]], &since))
 		return error_internal(im->call->err, "data/central-units.csv does not name one centre");
 	const char **cells = csv.cells[0];
@@ -251,8 +251,8 @@ bool unit_import_official(struct call *c)
 								"province_code" };
 	static const char *const department_columns[] = { "code", "name", "name_en" };
 	enum { DEPARTMENT_COLUMNS = 3 };
-	int unit_at[UNIT_COLUMNS], department_at[DEPARTMENT_COLUMNS];
-	struct csv places, departments;
+	int unit_at[UNIT_COLUMNS] = { 0 }, department_at[DEPARTMENT_COLUMNS] = { 0 };
+	struct csv places = { 0 }, departments = { 0 };
 	if (!import_kinds(c) ||
 	    !read_csv(c, "data/admin-units.csv", &places, unit_columns, unit_at, UNIT_COLUMNS) ||
 	    !read_csv(c, "data/departments.csv", &departments, department_columns, department_at, DEPARTMENT_COLUMNS))
@@ -262,7 +262,7 @@ bool unit_import_official(struct call *c)
 	if (!read_existing(&im))
 		return false;
 	make_room(&im, &places, unit_at[UNIT_LEVEL], departments.rows);
-	struct unit centre;
+	struct unit centre = { 0 };
 	return import_centre(&im, &centre) && import_places(&im, &places, unit_at, "province", &centre) &&
 	       import_places(&im, &places, unit_at, "commune", NULL) &&
 	       import_departments(&im, &departments, department_at) && write_imported(&im, &centre);

@@ -146,8 +146,8 @@ static bool find_parent(struct call *c, id parent_id, struct civil_date day, str
 bool unit_create(struct call *c, const struct unit_input *input, struct unit *out)
 {
 	struct civil_date since = input->valid_from.year ? input->valid_from : civil_date_of(c->now);
-	struct unit parent;
-	struct unit_kind kind;
+	struct unit parent = { 0 };
+	struct unit_kind kind = { 0 };
 	if (!find_parent(c, input->parent_id, since, &parent) || !find_kind(c, input->kind, &kind))
 		return false;
 	*out = (struct unit){
@@ -192,7 +192,7 @@ static bool change_kind(struct call *c, const struct unit_input *input, struct u
 {
 	if (!input->kind || text_equal(input->kind, unit->kind))
 		return true;
-	struct unit_kind kind;
+	struct unit_kind kind = { 0 };
 	if (!find_kind(c, input->kind, &kind))
 		return false;
 	if (text_equal(kind.code, "province") || text_equal(unit->kind, "province"))
@@ -219,8 +219,8 @@ static bool change_fields(struct call *c, const struct unit_input *input, struct
 
 static bool move_unit(struct call *c, id parent_id, struct unit *unit)
 {
-	struct unit parent;
-	int below;
+	struct unit parent = { 0 };
+	int below = 0;
 	if (!find_parent(c, parent_id, civil_date_of(c->now), &parent) ||
 	    !unit_store_depth_below(c, unit->path, &below) || !unit_move_check(unit, &parent, below, c->err))
 		return false;
@@ -263,7 +263,7 @@ bool unit_change(struct call *c, id unit_id, int64_t version, const struct unit_
 
 bool unit_merge(struct call *c, id unit_id, id successor_id, struct civil_date on, struct unit *out)
 {
-	struct unit successor;
+	struct unit successor = { 0 };
 	if (!open_unit(c, unit_id, out) || !unit_by_id(c, successor_id, "successor_id", &successor) ||
 	    !account_require(c, RIGHT_UNIT_MANAGE, successor.path) ||
 	    !unit_merge_check(out, &successor, on, c->err))

@@ -1,5 +1,7 @@
 #include "room_fixture.h"
 
+#include <pthread.h>
+
 #include "base/text.h"
 #include "unit/unit.h"
 #include "unit/unit_rules.h"
@@ -277,6 +279,46 @@ static void a_move_takes_the_subtree_along(void **state)
 	assert_int_equal(fixture_int(f, "SELECT count(*) FROM unit WHERE path LIKE 'TW/66/%'"), 116);
 }
 
+enum { READERS = 4, ROUNDS = 40 };
+
+/* What one thread sees of a unit by id and by the directory, in one snapshot after the other. */
+static void *read_on(void *arg)
+{
+	struct fixture *f = arg;
+	for (int i = 0; i < ROUNDS; i++) {
+		struct error err = { 0 };
+		struct call c = { .mem = arena_new(0), .now = f->call.now, .err = &err };
+		struct unit unit, *units;
+		bool same = store_read(f->store, &c) && unit_by_code(&c, "22015", NULL, &unit);
+		const id ids[] = { unit.id, unit.parent_id, unit.id, unit.parent_id };
+		same = same && unit_by_ids(&c, ids, 4, NULL, &units) && !strcmp(units[0].path, unit.path) &&
+		       !strcmp(units[2].path, unit.path) && unit_under(unit.path, units[1].path);
+		store_release(f->store, &c);
+		arena_free(c.mem);
+		if (!same)
+			return arg;
+	}
+	return NULL;
+}
+
+static void every_thread_sees_one_tree(void **state)
+{
+	struct fixture *f = fixture_of(state);
+	room_write(f, import, NULL);
+	pthread_t threads[READERS];
+	for (int i = 0; i < READERS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, read_on, f), 0);
+	for (int i = 0; i < ROUNDS; i++) {
+		struct move there = { .code = "22015", .parent = i % 2 ? "66" : "66-KHCN" };
+		room_write(f, move, &there);
+	}
+	for (int i = 0; i < READERS; i++) {
+		void *failed;
+		assert_int_equal(pthread_join(threads[i], &failed), 0);
+		assert_null(failed);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -287,6 +329,7 @@ int main(void)
 		ROOM_ON_BOTH(pages_join_without_gap),
 		ROOM_ON_BOTH(many_units_come_from_memory),
 		ROOM_ON_BOTH(a_move_takes_the_subtree_along),
+		ROOM_ON_BOTH(every_thread_sees_one_tree),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
