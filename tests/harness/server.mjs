@@ -18,6 +18,10 @@ export const demoPassword = "Theodoi-demo-2026";
 const defects = /ERROR: (Address|Leak|Thread)Sanitizer|runtime error:|SUMMARY: /;
 let started = 0;
 
+// A test process that breaks down takes its servers with it.
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
 /*
  * startServer({ demo, now, args, env, store }): starts the program and stops it after the test (or file) that asked.
  *   demo   true: with the small demonstration (default); false: an empty store
@@ -55,16 +59,20 @@ class Server {
       env: { ...process.env, ...this.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    running.add(this.process);
     const out = createWriteStream(this.log);
     this.written = new Promise((done) => out.on("finish", done));
     this.process.stderr.pipe(out, { end: false });
     this.process.stdout.pipe(out, { end: false });
+    const child = this.process;
     this.ended = new Promise((done) => {
-      this.process.on("close", (code, signal) => {
+      child.on("close", (code, signal) => {
+        running.delete(child);
         out.end();
         done(signal ?? code);
       });
-      this.process.on("error", (error) => {
+      child.on("error", (error) => {
+        running.delete(child);
         out.end();
         done(error.message);
       });
