@@ -204,6 +204,12 @@ static bool reply_assignment(struct request *r, id assignment_id)
 	return true;
 }
 
+/* Likewise after a change in the same transaction, whose counts are still to be written. */
+static bool reply_changed(struct request *r, id assignment_id)
+{
+	return rollup_flush(&r->call) && reply_assignment(r, assignment_id);
+}
+
 static bool look(struct request *r)
 {
 	id assignment_id = request_path_id(r, "id");
@@ -304,7 +310,7 @@ static bool create(struct request *r)
 		return false;
 	draft.unit_ids = chosen.ids;
 	draft.unit_count = chosen.count;
-	return assignment_create(c, &draft, &made) && reply_assignment(r, made);
+	return assignment_create(c, &draft, &made) && reply_changed(r, made);
 }
 
 static bool change(struct request *r)
@@ -329,7 +335,7 @@ static bool change(struct request *r)
 	changed.remove_unit_ids = removed.ids;
 	changed.remove_count = removed.count;
 	return assignment_change(c, assignment_id, request_if_match(r), &changed) &&
-	       reply_assignment(r, assignment_id);
+	       reply_changed(r, assignment_id);
 }
 
 static bool open_period(struct request *r)
@@ -338,7 +344,7 @@ static bool open_period(struct request *r)
 	period p = 0;
 
 	period_parse(json_get_text(r->body, "period"), &p);
-	return assignment_id && assignment_open(&r->call, assignment_id, p) && reply_assignment(r, assignment_id);
+	return assignment_id && assignment_open(&r->call, assignment_id, p) && reply_changed(r, assignment_id);
 }
 
 /* The period of the path; an impossible one is not there. */
@@ -392,7 +398,7 @@ static bool reopen_period(struct request *r)
 
 	return assignment_id && path_period(r, &p) &&
 	       assignment_reopen(&r->call, assignment_id, p, json_get_text(r->body, "reason")) &&
-	       reply_assignment(r, assignment_id);
+	       reply_changed(r, assignment_id);
 }
 
 static bool list_missing(struct request *r)
