@@ -1,3 +1,5 @@
+#include <stddef.h>
+
 #include "commands.h"
 #include "sheet/sheet.h"
 
@@ -6,7 +8,7 @@ static int run(int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
-	return sheet_child_run();
+	sheet_child_run();
 }
 
-const struct command command_read_sheet = { SHEET_CHILD_COMMAND, 0, run };
+const struct command command_read_sheet = { SHEET_CHILD_COMMAND, NULL, run };

@@ -53,11 +53,11 @@ bool sheet_read_bytes(struct arena *mem, const void *bytes, size_t size, struct 
 
 /*
  * What the child of sheet_read runs: the file on descriptor 0, rows as JSON to
- * 1. The exit status. sheet_read starts this program again with the command as
+ * 1; ends the process. sheet_read starts this program again with the command as
  * its only argument.
  */
 #define SHEET_CHILD_COMMAND "internal-read-sheet"
-int sheet_child_run(void);
+void sheet_child_run(void) __attribute__((noreturn));
 
 /* "A" for 0, "AB" for 27. `out` needs 4 bytes. */
 char *sheet_column_name(size_t column, char *out);

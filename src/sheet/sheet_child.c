@@ -123,7 +123,7 @@ static bool write_output(const struct buf *out)
 	return true;
 }
 
-int sheet_child_run(void)
+static int answer(void)
 {
 	struct error err = { .code = ERR_none };
 	struct arena *mem;
@@ -147,4 +147,10 @@ int sheet_child_run(void)
 		return TOLD_NOTHING;
 	arena_free(mem);
 	return 0;
+}
+
+void sheet_child_run(void)
+{
+	/* Without exit's handlers: they are of libraries that may want what was given up. */
+	_exit(answer());
 }
