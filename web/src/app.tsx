@@ -8,9 +8,11 @@ import { api, Problem, setApiLanguage } from "./api/client.ts";
 import { Shell } from "./layout/shell.tsx";
 import { LiveProvider } from "./live/live.tsx";
 import { Failure } from "./parts/failure.tsx";
+import { Idle } from "./session/idle.tsx";
 import { SessionProvider, useSessionState } from "./session/session.tsx";
+import { Sudo } from "./session/sudo.tsx";
 import { themeConfig, useDark } from "./theme/theme.ts";
-import { LanguageContext, type Language } from "./words/words.tsx";
+import { ChooseLanguageContext, LanguageContext, type Language } from "./words/words.tsx";
 
 const SignIn = lazy(() => import("./session/sign-in.tsx"));
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
@@ -33,6 +35,8 @@ function Gate({ onLanguage }: { onLanguage: (language: Language) => void }) {
     return (
       <LiveProvider>
         <Shell onLanguage={onLanguage} />
+        <Sudo />
+        <Idle />
       </LiveProvider>
     );
   }
@@ -63,11 +67,13 @@ export function App() {
       <ConfigProvider locale={language === "vi" ? viVN : enUS} theme={themeConfig(dark)} csp={{ nonce }}>
         <AntApp>
           <LanguageContext.Provider value={language}>
-            <QueryClientProvider client={client}>
-              <SessionProvider>
-                <Gate onLanguage={choose} />
-              </SessionProvider>
-            </QueryClientProvider>
+            <ChooseLanguageContext.Provider value={choose}>
+              <QueryClientProvider client={client}>
+                <SessionProvider>
+                  <Gate onLanguage={choose} />
+                </SessionProvider>
+              </QueryClientProvider>
+            </ChooseLanguageContext.Provider>
           </LanguageContext.Provider>
         </AntApp>
       </ConfigProvider>

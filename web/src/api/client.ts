@@ -25,6 +25,8 @@ export class Offline extends Error {}
 let csrfToken = "";
 let language = "vi";
 let onSignedOut: () => void = () => {};
+let confirmPassword: () => Promise<boolean> = () => Promise.resolve(false);
+let answeredAt = Date.now();
 
 export function setCsrfToken(token: string) {
   csrfToken = token;
@@ -34,6 +36,14 @@ export function setApiLanguage(value: string) {
 }
 export function setSignedOutHandler(handler: () => void) {
   onSignedOut = handler;
+}
+/** What matters most asks for the password again: answers true when the call may be tried once more. */
+export function setSudoHandler(handler: () => Promise<boolean>) {
+  confirmPassword = handler;
+}
+/** When the server last answered: the session is counted as used from then. */
+export function lastAnswerAt(): number {
+  return answeredAt;
 }
 
 export type Query = Record<string, string | number | boolean | undefined | null>;
@@ -68,8 +78,10 @@ async function send(method: string, path: string, options: Options = {}): Promis
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Offline();
   }
+  answeredAt = Date.now();
   if (response.ok) return response;
   const problem = new Problem(response.status, await response.json().catch(() => ({})));
+  if (problem.code === "sudo_required" && (await confirmPassword())) return send(method, path, options);
   if (response.status === 401 && problem.code === "not_signed_in") onSignedOut();
   throw problem;
 }

@@ -85,6 +85,8 @@ export type Session = {
   demo: boolean;
   expires_at: string;
   idle_seconds: number;
+  sudo_until: string;
+  totp_required: boolean;
   account: {
     id: string;
     username: string;

@@ -1,1 +1,26 @@
-export default function Screen() { return null; }
+import { Tabs } from "antd";
+import { usePlace } from "../layout/place.ts";
+import { useWords } from "../words/words.tsx";
+import { Blocks } from "./blocks.tsx";
+import { EventList } from "./event-list.tsx";
+import "./audit.css";
+
+/** What happened, and the seals that show that nobody altered it. */
+export default function Events() {
+  const t = useWords();
+  const [place, setPlace] = usePlace();
+  return (
+    <>
+      <h1>{t("eventsTitle")}</h1>
+      <Tabs
+        activeKey={place.get("tab") ?? "events"}
+        onChange={(tab) => setPlace({ tab: tab === "events" ? null : tab, event: null })}
+        destroyOnHidden
+        items={[
+          { key: "events", label: t("eventsTab"), children: <EventList /> },
+          { key: "blocks", label: t("blocksTab"), children: <Blocks /> },
+        ]}
+      />
+    </>
+  );
+}

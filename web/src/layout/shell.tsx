@@ -10,8 +10,10 @@ import { NotFound } from "./not-found.tsx";
 import { profile as Profile, screens } from "./screens.tsx";
 import { useGo } from "./place.ts";
 import "./shell.css";
+import "../parts/lists.css";
 
 const Search = lazy(() => import("./search.tsx"));
+const Bell = lazy(() => import("./bell.tsx"));
 const DemoClock = lazy(() => import("./demo-clock.tsx"));
 const RAIL_KEY = "theodoi.rail";
 
@@ -187,6 +189,9 @@ export function Shell({ onLanguage }: { onLanguage: (language: "vi" | "en") => v
           <Button type="text" icon={<SearchOutlined />} onClick={() => setSearching(true)} aria-label={t("searchHint")}>
             {wide ? "Ctrl K" : null}
           </Button>
+          <Suspense fallback={null}>
+            <Bell />
+          </Suspense>
           <PersonMenu onLanguage={onLanguage} />
         </Space>
       </header>

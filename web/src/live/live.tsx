@@ -41,6 +41,17 @@ export function useLiveConnected(): boolean {
   return useContext(LiveContext);
 }
 
+/** Tells of each change; null says that some may have been missed. */
+export function useLive(onChange: Listener) {
+  const newest = useRef(onChange);
+  newest.current = onChange;
+  useEffect(() => {
+    const listener: Listener = (change) => newest.current(change);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, []);
+}
+
 /** Loads the query again when a change matches; bursts within 300 ms make one load. */
 export function useLiveRefresh(key: QueryKey, matches: (change: Change) => boolean) {
   const client = useQueryClient();

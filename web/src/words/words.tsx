@@ -13,6 +13,13 @@ export function useLanguage(): Language {
   return useContext(LanguageContext);
 }
 
+/** Changes the language everywhere and keeps the choice. */
+export const ChooseLanguageContext = createContext<(language: Language) => void>(() => {});
+
+export function useChooseLanguage(): (language: Language) => void {
+  return useContext(ChooseLanguageContext);
+}
+
 /** Fills `{name}` places of a sentence. */
 export function fill(sentence: string, values?: Record<string, string | number>): string {
   if (!values) return sentence;

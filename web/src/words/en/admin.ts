@@ -1,4 +1,13 @@
+import { account } from "./account.ts";
+import { assignment } from "./assignment.ts";
+import { definition } from "./definition.ts";
+import { log } from "./log.ts";
+
 export const admin = {
+  ...account,
+  ...assignment,
+  ...definition,
+  ...log,
   unitPick: "Choose a unit",
   unitsTitle: "Units",
   unitSearch: "Search units (tone marks not needed)",

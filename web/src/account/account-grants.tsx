@@ -1,0 +1,120 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Modal, Select, Table } from "antd";
+import { useState } from "react";
+import { accounts, type AccountDetail, type Grant } from "../api/accounts.ts";
+import type { Role } from "../api/types.ts";
+import { useShowProblem } from "../parts/problem-form.ts";
+import { roles, roleWords } from "../parts/roles.ts";
+import { UnitPicker } from "../parts/unit-picker.tsx";
+import { homeUnit, useMay, useSession } from "../session/session.tsx";
+import { useWords } from "../words/words.tsx";
+
+function GrantDialog({ account, onClose }: { account: AccountDetail; onClose: () => void }) {
+  const t = useWords();
+  const client = useQueryClient();
+  const show = useShowProblem();
+  const { message } = App.useApp();
+  const root = homeUnit(useSession());
+  const [form] = Form.useForm<{ role: Role; unit_id: string }>();
+  const [busy, setBusy] = useState(false);
+  const required = [{ required: true, message: t("required") }];
+  const give = async (fields: { role: Role; unit_id: string }) => {
+    setBusy(true);
+    try {
+      const made = await accounts.grant(account.id, fields.role, fields.unit_id);
+      void message.success(t("grantMade", { role: t(roleWords[made.role]), unit: made.unit.name }));
+      for (const warning of made.warnings) void message.warning(warning.title);
+      await client.invalidateQueries({ queryKey: ["accounts"] });
+      onClose();
+    } catch (error) {
+      show(error, form);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={t("grantTitle", { name: account.full_name })}
+      okText={t("grantGive")}
+      cancelText={t("cancel")}
+      confirmLoading={busy}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ unit_id: account.unit.id }}
+        onFinish={(fields) => void give(fields)}
+      >
+        <Form.Item name="role" label={t("role")} rules={required}>
+          <Select autoFocus options={roles.map((value) => ({ value, label: t(roleWords[value]) }))} />
+        </Form.Item>
+        <Form.Item name="unit_id" label={t("grantUnit")} extra={t("grantUnitHint")} rules={required}>
+          <UnitPicker root={root} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+/** The roles of an account with the units they hold for. */
+export function AccountGrants({ account }: { account: AccountDetail }) {
+  const t = useWords();
+  const client = useQueryClient();
+  const show = useShowProblem();
+  const { modal } = App.useApp();
+  const mayManage = useMay("account.manage");
+  const [adding, setAdding] = useState(false);
+  const revoke = (grant: Grant) =>
+    void modal.confirm({
+      title: t("grantRevokeTitle", { role: t(roleWords[grant.role]), unit: grant.unit.name, name: account.full_name }),
+      okText: t("grantRevoke"),
+      okButtonProps: { danger: true },
+      cancelText: t("cancel"),
+      onOk: async () => {
+        try {
+          await accounts.revoke(account.id, grant.id);
+          await client.invalidateQueries({ queryKey: ["accounts"] });
+        } catch (error) {
+          show(error);
+        }
+      },
+    });
+  return (
+    <>
+      <Table<Grant>
+        size="small"
+        rowKey="id"
+        pagination={false}
+        dataSource={account.grants}
+        locale={{ emptyText: t("grantsNone") }}
+        scroll={{ x: "max-content" }}
+        columns={[
+          { title: t("role"), render: (_, grant) => t(roleWords[grant.role]) },
+          { title: t("grantUnit"), render: (_, grant) => grant.unit.name },
+          ...(mayManage
+            ? [
+                {
+                  title: <span className="visually-hidden">{t("acts")}</span>,
+                  align: "right" as const,
+                  render: (_: unknown, grant: Grant) => (
+                    <Button size="small" danger type="text" onClick={() => revoke(grant)}>
+                      {t("grantRevoke")}
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {mayManage && (
+        <Button className="more-button" onClick={() => setAdding(true)}>
+          {t("grantAdd")}
+        </Button>
+      )}
+      {adding && <GrantDialog account={account} onClose={() => setAdding(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Checkbox, Empty, Form, Input, Modal, Table } from "antd";
+import { useState } from "react";
+import { api } from "../api/client.ts";
+import { newKey } from "../api/key.ts";
+import type { UnitRef } from "../api/types.ts";
+import { formatDate, formatTime } from "../format/format.ts";
+import { DayPicker } from "../parts/day-picker.tsx";
+import { Failure } from "../parts/failure.tsx";
+import { useShowProblem } from "../parts/problem-form.ts";
+import { OnceSecret } from "../parts/reason-dialog.tsx";
+import { UnitPicker } from "../parts/unit-picker.tsx";
+import { homeUnit, useSession } from "../session/session.tsx";
+import { useWords } from "../words/words.tsx";
+import { rightWord } from "./right-words.ts";
+
+type Token = {
+  id: string;
+  name: string;
+  rights: string[];
+  unit: UnitRef;
+  created_at: string;
+  expires_on: string;
+  used_at: string | null;
+};
+
+type Fields = { name: string; rights: string[]; unit_id: string; expires_on: string };
+
+function TokenForm({ onMade, onClose }: { onMade: (secret: string) => void; onClose: () => void }) {
+  const t = useWords();
+  const client = useQueryClient();
+  const show = useShowProblem();
+  const session = useSession();
+  const root = homeUnit(session);
+  const [form] = Form.useForm<Fields>();
+  const [busy, setBusy] = useState(false);
+  const [key] = useState(newKey);
+  const required = [{ required: true, message: t("required") }];
+  const make = async (fields: Fields) => {
+    setBusy(true);
+    try {
+      const made = await api.post<Token & { token: string }>("/api/me/tokens", fields, { idempotencyKey: key });
+      await client.invalidateQueries({ queryKey: ["me", "tokens"] });
+      onMade(made.token);
+    } catch (error) {
+      show(error, form);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={t("tokenAdd")}
+      okText={t("tokenMake")}
+      cancelText={t("cancel")}
+      confirmLoading={busy}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ unit_id: root.id, rights: [] }}
+        onFinish={(fields) => void make(fields)}
+      >
+        <Form.Item name="name" label={t("tokenName")} extra={t("tokenNameHint")} rules={required}>
+          <Input autoFocus maxLength={100} />
+        </Form.Item>
+        <Form.Item name="rights" label={t("tokenRights")} rules={required}>
+          <Checkbox.Group
+            style={{ display: "grid" }}
+            options={session.rights
+              .filter((right) => right !== "self")
+              .map((value) => ({ value, label: rightWord(value, t) }))}
+          />
+        </Form.Item>
+        <Form.Item name="unit_id" label={t("grantUnit")} rules={required}>
+          <UnitPicker root={root} />
+        </Form.Item>
+        <Form.Item name="expires_on" label={t("tokenExpires")} extra={t("tokenExpiresHint")} rules={required}>
+          <DayPicker />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+/** Tokens with which programs work in the person's name. */
+export function ProfileTokens() {
+  const t = useWords();
+  const client = useQueryClient();
+  const show = useShowProblem();
+  const { modal } = App.useApp();
+  const [adding, setAdding] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  const tokens = useQuery({
+    queryKey: ["me", "tokens"],
+    queryFn: () => api.get<{ tokens: Token[] }>("/api/me/tokens").then((answer) => answer.tokens),
+  });
+  if (tokens.isError) return <Failure error={tokens.error} retry={() => void tokens.refetch()} />;
+  const revoke = (token: Token) =>
+    void modal.confirm({
+      title: t("tokenRevokeTitle", { name: token.name }),
+      content: t("tokenRevokeExplain"),
+      okText: t("tokenRevoke"),
+      okButtonProps: { danger: true },
+      cancelText: t("cancel"),
+      onOk: async () => {
+        try {
+          await api.delete(`/api/me/tokens/${token.id}`);
+          await client.invalidateQueries({ queryKey: ["me", "tokens"] });
+        } catch (error) {
+          show(error);
+        }
+      },
+    });
+  return (
+    <>
+      <p>{t("tokensIntro")}</p>
+      <Table<Token>
+        size="small"
+        rowKey="id"
+        loading={tokens.isPending}
+        dataSource={tokens.data ?? []}
+        pagination={false}
+        scroll={{ x: "max-content" }}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("tokensNone")} /> }}
+        columns={[
+          {
+            title: t("tokenName"),
+            render: (_, token) => (
+              <>
+                {token.name}
+                <span className="second-line">{token.unit.name}</span>
+              </>
+            ),
+          },
+          { title: t("tokenExpires"), render: (_, token) => formatDate(token.expires_on) },
+          { title: t("tokenUsed"), render: (_, token) => (token.used_at ? formatTime(token.used_at) : t("tokenUnused")) },
+          {
+            title: <span className="visually-hidden">{t("acts")}</span>,
+            align: "right",
+            render: (_, token) => (
+              <Button size="small" danger type="text" onClick={() => revoke(token)}>
+                {t("tokenRevoke")}
+              </Button>
+            ),
+          },
+        ]}
+        expandable={{
+          expandedRowRender: (token) => token.rights.map((right) => rightWord(right, t)).join(", "),
+        }}
+      />
+      <Button className="more-button" onClick={() => setAdding(true)}>
+        {t("tokenAdd")}
+      </Button>
+      {adding && (
+        <TokenForm
+          onClose={() => setAdding(false)}
+          onMade={(made) => {
+            setAdding(false);
+            setSecret(made);
+          }}
+        />
+      )}
+      {secret && (
+        <OnceSecret
+          title={t("tokenMade")}
+          explain={t("tokenMadeExplain")}
+          secret={secret}
+          onClose={() => setSecret(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Role } from "../api/types.ts";
+import type { Word } from "../words/words.tsx";
+
+/** The roles in the order of the product, with their names. */
+export const roleWords: Record<Role, Word> = {
+  administrator: "roleAdministrator",
+  data_entry: "roleDataEntry",
+  approver: "roleApprover",
+  coordinator: "roleCoordinator",
+  leader: "roleLeader",
+  inspector: "roleInspector",
+  intake: "roleIntake",
+};
+
+export const roles = Object.keys(roleWords) as Role[];
