@@ -1,4 +1,5 @@
 #include "account/account.h"
+#include "audit/audit.h"
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "sheet/sheet.h"
@@ -45,6 +46,31 @@ struct prepared_sheet {
 	const char *disposition;
 };
 
+/* Figures that leave the system are logged. */
+static bool record_export(struct call *c, const struct grid *grid)
+{
+	const struct work *work = &grid->work;
+	char text[PERIOD_TEXT_MAX];
+	struct buf buf;
+	struct json json;
+
+	buf_init(&buf, c->mem, 0);
+	json_start(&json, &buf);
+	json_object(&json, NULL);
+	json_text(&json, "period", period_format(work->s.period, text));
+	json_int(&json, "version", work->s.version);
+	json_end(&json);
+	struct event event = {
+		.kind = "sheet.exported",
+		.unit_id = work->unit.id,
+		.unit_path = work->unit.path,
+		.subject_kind = "submission",
+		.subject_id = work->s.id,
+		.after = buf.data,
+	};
+	return event_record(c, &event);
+}
+
 bool sheet_get_prepare(struct request *r)
 {
 	struct prepared_sheet *prepared = ARENA_NEW(r->call.mem, struct prepared_sheet);
@@ -61,7 +87,8 @@ bool sheet_get_prepare(struct request *r)
 		arena_printf(r->call.mem, "attachment; filename=\"%s_%s_%s.xlsx\"", grid.report->code,
 			     grid.work.unit.code, period_format(grid.work.s.period, text));
 	r->prepared = prepared;
-	return sheet_write(r->call.mem, &page, &prepared->bytes, &prepared->size, r->call.err);
+	return sheet_write(r->call.mem, &page, &prepared->bytes, &prepared->size, r->call.err) &&
+	       record_export(&r->call, &grid);
 }
 
 bool sheet_get(struct request *r)

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { runProgram } from "./harness.mjs";
+import { runProgram, startServer } from "./harness.mjs";
 import { startWithPeople } from "./people.mjs";
 
 const { server, people, files } = await startWithPeople({
@@ -140,4 +140,21 @@ test("seals are made, listed and verified", { timeout: 120_000 }, async () => {
   await runProgram([...verify, "--seal", seal]);
   await assert.rejects(runProgram([...verify, "--seal", `1:${"0".repeat(64)}`]), { code: 1, message: /audit_seal_differs/ });
   await assert.rejects(runProgram([...verify, "--seal", "x"]), { code: 2 });
+});
+
+test("figures that leave as a spreadsheet are logged", async () => {
+  const demo = await startServer();
+  const commune = await demo.signIn("tuyhoa.nhaplieu");
+  const { body: work } = await commune.get("/api/my-work");
+  const id = work.cards.find((card) => card.submission_id).submission_id;
+  await commune.get(`/api/submissions/${id}/sheet`);
+  const above = await demo.signIn("tw.kiemtra");
+  let events = [];
+  for (let tries = 0; tries < 50 && !events.length; tries++) {
+    events = (await above.get(`/api/event-log?kind=sheet&subject_id=${id}`)).body.events;
+    if (!events.length) await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.equal(events[0].kind, "sheet.exported");
+  assert.equal(events[0].by.id, commune.session.account.id);
+  assert.match(events[0].sentence, /exported to Excel/);
 });
