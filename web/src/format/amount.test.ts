@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compareAmounts, difference, ratio, readAmount, typedAmount } from "./amount.ts";
+import { compareAmounts, difference, ratio, readAmount, sum, typedAmount } from "./amount.ts";
 
 test("reads what people type and paste", () => {
   const table: [string, number, string | null][] = [
@@ -57,6 +57,12 @@ test("subtracts and compares", () => {
   assert.equal(difference("5", "5.0"), "0.0");
   assert.equal(compareAmounts("1.50", "1.5"), 0);
   assert.ok(compareAmounts("-2", "1") < 0);
+});
+
+test("sums", () => {
+  assert.equal(sum(["1.5", "2", "-0.25"]), "3.25");
+  assert.equal(sum([]), "0");
+  assert.equal(sum(["9007199254740993", "1"]), "9007199254740994");
 });
 
 test("a ratio rounds half away from zero", () => {

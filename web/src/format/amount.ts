@@ -71,6 +71,14 @@ export function difference(a: string, b: string): string {
   return unscaled(scaled(a, places) - scaled(b, places), places);
 }
 
+export function sum(amounts: string[]): string {
+  const places = Math.max(0, ...amounts.map(placesOf));
+  return unscaled(
+    amounts.reduce((total, amount) => total + scaled(amount, places), 0n),
+    places,
+  );
+}
+
 /** Below 0 when a < b, 0 when they are the same amount ("1.50" and "1.5"), above 0 when a > b. */
 export function compareAmounts(a: string, b: string): number {
   const places = Math.max(placesOf(a), placesOf(b));

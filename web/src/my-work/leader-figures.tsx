@@ -25,7 +25,7 @@ export function LeaderFigures({ leader }: { leader: LeaderView }) {
   const to = `/overview?unit=${leader.unit.id}${leader.report ? `&report=${leader.report.id}` : ""}${leader.period ? `&period=${leader.period}` : ""}`;
   return (
     <section aria-label={leader.unit.name} className="leader">
-      <div className="screen-head">
+      <div className="screen-bar">
         <h2>
           {leader.unit.name}
           {leader.report && leader.period && (

@@ -19,7 +19,7 @@ export default function MyWorkScreen() {
   const query = useMyWork();
   return (
     <>
-      <div className="screen-head">
+      <div className="screen-bar">
         <h1>{t("screenMyWork")}</h1>
       </div>
       {query.isPending && <Skeleton active paragraph={{ rows: 10 }} />}

@@ -1,1 +1,176 @@
-export default function Screen() { return null; }
+import { Button, Empty, Select, Skeleton, Space } from "antd";
+import { lazy, Suspense, useEffect } from "react";
+import { formatCount, formatShare } from "../format/format.ts";
+import { useGo, usePlace } from "../layout/place.ts";
+import { Countdown } from "../parts/countdown.tsx";
+import { Failure } from "../parts/failure.tsx";
+import { PeriodPicker } from "../parts/period-picker.tsx";
+import { SubmissionStateTag } from "../parts/state.tsx";
+import { UnitPicker } from "../parts/unit-picker.tsx";
+import { UnitTrail } from "../parts/unit-trail.tsx";
+import { serverNow } from "../session/clock.ts";
+import { homeUnit, useMay, useSession } from "../session/session.tsx";
+import { UnitDrawer } from "../submission/unit-drawer.tsx";
+import { useLanguage, useWords } from "../words/words.tsx";
+import { HeatMap } from "./heat-map.tsx";
+import { IndicatorTable } from "./indicator-table.tsx";
+import { LateList } from "./late-list.tsx";
+import type { Overview, OverviewChild } from "./overview-types.ts";
+import { useOverview } from "./use-overview.ts";
+import "../my-work/my-work.css";
+import "../submission/approval.css";
+import "./overview.css";
+
+const OverviewMap = lazy(() => import("./overview-map.tsx"));
+
+/** Điều hành: how a level stands with a report in a period. */
+export default function OverviewScreen() {
+  const t = useWords();
+  const session = useSession();
+  const reads = useMay("figure.read");
+  const [place, setPlace] = usePlace();
+  const unit = place.get("unit") ?? homeUnit(session).id;
+  const query = useOverview({ unit, report: place.get("report"), period: place.get("period") });
+  const submission = place.get("submission");
+  const part = place.get("part");
+  const there = query.data !== undefined;
+  useEffect(() => {
+    if (there && part) document.getElementById(part)?.scrollIntoView();
+  }, [there, part]);
+
+  const overview = query.data;
+  const goUnit = (id: string) => setPlace({ unit: id, submission: null, part: null });
+  const open = (child: OverviewChild) => {
+    if (child.assignment_id) goUnit(child.unit.id);
+    else if (child.submission_id && reads) setPlace({ submission: child.submission_id });
+  };
+  return (
+    <>
+      <div className="screen-bar">
+        <h1>{t("screenOverview")}</h1>
+        {overview && (
+          <>
+            <span className="head-picker">
+              <UnitPicker root={homeUnit(session)} value={overview.unit.id} onChange={(id) => id && goUnit(id)} />
+            </span>
+            {overview.reports.length > 1 && (
+              <Select
+                value={overview.report?.id}
+                aria-label={t("reportColumn")}
+                style={{ minWidth: 220, maxWidth: "100%" }}
+                options={overview.reports.map((report) => ({ value: report.id, label: report.title }))}
+                onChange={(value) => setPlace({ report: value, period: null })}
+              />
+            )}
+            <PeriodPicker periods={overview.periods} value={overview.period} onChange={(period) => setPlace({ period })} />
+          </>
+        )}
+      </div>
+      {query.isPending && <Skeleton active paragraph={{ rows: 14 }} />}
+      {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {overview && <Body overview={overview} onUnit={goUnit} onChild={open} onSubmission={(id) => reads && setPlace({ submission: id })} />}
+      <UnitDrawer
+        submission={submission}
+        exception={false}
+        before={null}
+        after={null}
+        onOpen={(id) => setPlace({ submission: id })}
+        onDone={() => setPlace({ submission: null })}
+        onClose={() => setPlace({ submission: null })}
+      />
+    </>
+  );
+}
+
+type BodyProps = {
+  overview: Overview;
+  onUnit: (unit: string) => void;
+  onChild: (child: OverviewChild) => void;
+  onSubmission: (submission: string) => void;
+};
+
+function Body({ overview, onUnit, onChild, onSubmission }: BodyProps) {
+  const t = useWords();
+  const map = overview.level === "national" ? "provinces" : overview.level === "province" ? overview.unit.code : null;
+  if (!overview.report) return <Empty description={t("overviewNone")} />;
+  return (
+    <div className="overview">
+      <div className="screen-bar">
+        <UnitTrail unit={overview.unit} onGo={(unit) => onUnit(unit.id)} />
+        <span className="work-facts">{overview.report.title}</span>
+      </div>
+      <Standing overview={overview} onSubmission={onSubmission} />
+      {overview.children.length > 0 && (
+        <div className="overview-pair">
+          {map && (
+            <section>
+              <h2>{t("mapTitle")}</h2>
+              <Suspense fallback={<Skeleton.Node active style={{ width: "100%", height: 360 }} />}>
+                <OverviewMap map={map} title={t("mapSaid", { unit: overview.unit.name })} units={overview.children} onOpen={onChild} />
+              </Suspense>
+            </section>
+          )}
+          <LateList late={overview.late} onOpen={onSubmission} />
+        </div>
+      )}
+      <IndicatorTable overview={overview} />
+      {overview.children.length > 0 && <HeatMap overview={overview} onOpen={onChild} />}
+    </div>
+  );
+}
+
+function Standing({ overview, onSubmission }: { overview: Overview; onSubmission: (submission: string) => void }) {
+  const t = useWords();
+  const language = useLanguage();
+  const go = useGo();
+  const approves = useSession().screens.includes("approval");
+  const { tally, below } = overview;
+  const due = overview.deadline !== null && serverNow() >= Date.parse(overview.deadline.before);
+  const figures: [string, number, number, string][] = tally
+    ? [
+        [t("completeness"), tally.submitted, tally.assigned, tally.submitted === tally.assigned ? "done" : "info"],
+        [t("timeliness"), tally.on_time, tally.assigned, tally.late > 0 ? "late" : "info"],
+        [t("stateApproved"), tally.approved, tally.assigned, tally.approved === tally.assigned ? "done" : "info"],
+        [t("stateReceived"), tally.received, tally.assigned, tally.received === tally.assigned ? "done" : "info"],
+        [t("stillMissing"), tally.assigned - tally.submitted, tally.assigned, tally.submitted === tally.assigned ? "done" : due ? "late" : "soon"],
+        ...(below ? ([[t("belowSubmitted"), below.submitted, below.assigned, "info"]] as [string, number, number, string][]) : []),
+      ]
+    : [];
+  return (
+    <>
+      <div className="screen-bar">
+        {overview.deadline && (
+          <span>
+            {t("deadlineBelow")}: <Countdown deadline={overview.deadline} />
+          </span>
+        )}
+        {overview.own_deadline && (
+          <span>
+            {t("deadlineOwn")}: <Countdown deadline={overview.own_deadline} /> {overview.own_state && <SubmissionStateTag state={overview.own_state} />}
+          </span>
+        )}
+        <span className="grow" />
+        <Space className="no-print" wrap>
+          {overview.own_submission_id && <Button onClick={() => onSubmission(overview.own_submission_id!)}>{t("ownSubmission")}</Button>}
+          {overview.assignment_id && approves && (
+            <Button onClick={() => go(`/approval?assignment=${overview.assignment_id}&period=${overview.period}`)}>{t("openMatrix")}</Button>
+          )}
+          <Button onClick={() => window.print()}>{t("print")}</Button>
+        </Space>
+      </div>
+      {figures.length > 0 && (
+        <dl className="overview-figures">
+          {figures.map(([name, part, whole, tone]) => (
+            <div key={name} className={`edge-${tone}`}>
+              <dt>{name}</dt>
+              <dd className="figure">
+                <strong>{formatCount(part, language)}</strong>/{formatCount(whole, language)}
+                <small>{formatShare(part, whole, language)}</small>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}

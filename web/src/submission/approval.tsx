@@ -48,7 +48,7 @@ export default function Approval() {
 
   return (
     <>
-      <div className="screen-head">
+      <div className="screen-bar">
         <h1>{t("screenApproval")}</h1>
         {assignments.length > 1 && (
           <Select

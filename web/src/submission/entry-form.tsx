@@ -199,7 +199,7 @@ function EntryHead({ grid }: { grid: Grid }) {
   const last = new Date(Date.parse(`${grid.figures_window.end}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   return (
     <header className="entry-head">
-      <div className="screen-head">
+      <div className="screen-bar">
         <h1>
           {submission.report.title} – {formatPeriod(submission.period, t)}
         </h1>

@@ -26,7 +26,7 @@ export function EntryList() {
     .sort((a, b) => Number(isDue(b)) - Number(isDue(a)) || a.deadline.before.localeCompare(b.deadline.before));
   return (
     <>
-      <div className="screen-head">
+      <div className="screen-bar">
         <h1>{t("screenEntry")}</h1>
         {periods.length > 1 && <PeriodPicker periods={periods} value={period} onChange={(value) => setPlace({ period: value })} />}
         {period && (

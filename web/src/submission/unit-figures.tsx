@@ -88,7 +88,7 @@ export function UnitFigures({ grid, marks, onMark, onCell }: Props) {
                   {heading && (
                     <tr className="entry-section">
                       <th colSpan={9} scope="colgroup">
-                        {heading}
+                        <span className="entry-section-title">{heading}</span>
                       </th>
                     </tr>
                   )}

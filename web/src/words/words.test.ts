@@ -3,11 +3,13 @@ import { test } from "node:test";
 import { admin as adminEn } from "./en/admin.ts";
 import { approval as approvalEn } from "./en/approval.ts";
 import { entry as entryEn } from "./en/entry.ts";
+import { watch as watchEn } from "./en/watch.ts";
 import { shell as shellEn } from "./en/shell.ts";
 import { en } from "./en.ts";
 import { admin } from "./vi/admin.ts";
 import { approval } from "./vi/approval.ts";
 import { entry } from "./vi/entry.ts";
+import { watch } from "./vi/watch.ts";
 import { shell } from "./vi/shell.ts";
 import { vi } from "./vi.ts";
 
@@ -17,8 +19,8 @@ function twice(areas: Record<string, string>[]): string[] {
 }
 
 test("no area takes another's word", () => {
-  assert.deepEqual(twice([shell, entry, approval, admin]), []);
-  assert.deepEqual(twice([shellEn, entryEn, approvalEn, adminEn]), []);
+  assert.deepEqual(twice([shell, entry, approval, watch, admin]), []);
+  assert.deepEqual(twice([shellEn, entryEn, approvalEn, watchEn, adminEn]), []);
 });
 
 test("both languages fill the same places of a sentence", () => {

@@ -1,4 +1,5 @@
 import { approval } from "./approval.ts";
 import { entry } from "./entry.ts";
+import { watch } from "./watch.ts";
 
-export const figures = { ...entry, ...approval };
+export const figures = { ...entry, ...approval, ...watch };
