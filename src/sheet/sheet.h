@@ -14,7 +14,7 @@ struct error;
  * network, files or rights (sheet_read); its size, its parts and its rows are limited.
  */
 enum {
-	SHEET_FILE_MAX = 8 << 20,
+	SHEET_FILE_MAX = 4 << 20,
 	SHEET_UNPACKED_MAX = 32 << 20, /* of all parts that are read */
 	SHEET_PARTS_MAX = 2000,
 	SHEET_ROWS_MAX = 5000,

@@ -101,6 +101,7 @@ bool sheet_get(struct request *r)
 }
 
 struct prepared_entries {
+	const char *unit_path;
 	struct sheet_entry *entries;
 	size_t count;
 };
@@ -122,6 +123,7 @@ bool sheet_prepare(struct request *r)
 	if (!upload || upload->size == 0)
 		return error_set(r->call.err, ERR_sheet_unreadable, NULL, NULL);
 	form_init(&form, r->call.mem, report);
+	prepared->unit_path = unit.path;
 	r->prepared = prepared;
 	return sheet_read(r->call.mem, upload->path, &sheet, r->call.err) &&
 	       sheet_entries_read(r->call.mem, &sheet, &form, level_of_kind(unit.kind), &prepared->entries,
@@ -168,6 +170,8 @@ bool sheet_post(struct request *r)
 	const struct prepared_entries *prepared = r->prepared;
 	int64_t invalid = 0;
 
+	if (!account_require(&r->call, RIGHT_FIGURE_ENTER, prepared->unit_path))
+		return false;
 	json_object(&r->json, NULL);
 	json_array(&r->json, "rows");
 	for (size_t i = 0; i < prepared->count; i++) {
