@@ -61,10 +61,11 @@ static int run(int argc, char **argv)
 		{ "content", NULL, "reads every evidence file", NULL, &content },
 		{ NULL, NULL, NULL, NULL, NULL },
 	};
-	enum options_result read = options_read(
-		options, "Recomputes every roll-up and compares evidence files with the store; exit status 1 when something "
-			 "differs.",
-		argc, argv);
+	enum options_result read = options_read(options,
+						"Recomputes every roll-up and compares evidence files with "
+						"the store; exit status 1 when something "
+						"differs.",
+						argc, argv);
 
 	if (read != OPTIONS_READ)
 		return options_status(read);
@@ -75,4 +76,6 @@ static int run(int argc, char **argv)
 	return check(url, data, content);
 }
 
-const struct command command_check = { "check", "Recomputes roll-ups and compares evidence with the store.", run };
+const struct command command_check = {
+	"check", "Recomputes roll-ups and compares evidence with the store.", run
+};

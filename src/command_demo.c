@@ -90,7 +90,8 @@ static int run(int argc, char **argv)
 		{ NULL, NULL, NULL, NULL, NULL },
 	};
 	enum options_result read = options_read(
-		options, "Fills an empty store with a demonstration that stands on the evening of 16 May 2026.", argc,
+		options,
+		"Fills an empty store with a demonstration that stands on the evening of 16 May 2026.", argc,
 		argv);
 
 	if (read != OPTIONS_READ)

@@ -54,10 +54,12 @@ bool assignment_period_get(struct call *c, id assignment_id, period p, struct as
 
 bool assignment_managed(struct call *c, id assignment_id, struct assignment *out)
 {
-	return assignment_get(c, assignment_id, out) && account_require(c, RIGHT_ASSIGNMENT_MANAGE, out->from_path);
+	return assignment_get(c, assignment_id, out) &&
+	       account_require(c, RIGHT_ASSIGNMENT_MANAGE, out->from_path);
 }
 
-bool assignment_tell(struct call *c, const struct assignment *assignment, const struct assignment_event *event)
+bool assignment_tell(struct call *c, const struct assignment *assignment,
+		     const struct assignment_event *event)
 {
 	struct event row = {
 		.kind = event->kind,
@@ -85,7 +87,8 @@ bool assignment_tell(struct call *c, const struct assignment *assignment, const 
 		json_text(&json, "reason", event->reason);
 	if (!event->period) {
 		json_text(&json, "first_period", period_format(assignment->first, text));
-		json_text(&json, "last_period", assignment->last ? period_format(assignment->last, text) : NULL);
+		json_text(&json, "last_period",
+			  assignment->last ? period_format(assignment->last, text) : NULL);
 		deadline_rule_write(&json, "rule", &assignment->rule);
 		json_text(&json, "document", assignment->document);
 	}
@@ -119,7 +122,8 @@ static bool check_once(struct call *c, const id *unit_ids, const struct unit *un
 	qsort(sorted, count, sizeof(*sorted), by_id);
 	for (size_t i = 1; i < count; i++)
 		if (sorted[i] == sorted[i - 1])
-			return error_set(c->err, ERR_unit_twice, "unit_ids", name_of(units, count, sorted[i]), NULL);
+			return error_set(c->err, ERR_unit_twice, "unit_ids", name_of(units, count, sorted[i]),
+					 NULL);
 	return true;
 }
 
@@ -131,8 +135,8 @@ static bool check_units(struct call *c, const struct assignment *assignment, con
 	bool overlaps;
 
 	if (count > ROLLUP_UNITS_MAX)
-		return error_set(c->err, ERR_too_many_items, "unit_ids", arena_printf(c->mem, "%d", ROLLUP_UNITS_MAX),
-				 NULL);
+		return error_set(c->err, ERR_too_many_items, "unit_ids",
+				 arena_printf(c->mem, "%d", ROLLUP_UNITS_MAX), NULL);
 	if (!unit_by_ids(c, unit_ids, count, "unit_ids", &units) || !check_once(c, unit_ids, units, count))
 		return false;
 	for (size_t i = 0; i < count; i++) {
@@ -143,8 +147,8 @@ static bool check_units(struct call *c, const struct assignment *assignment, con
 		/* The demonstration and late set-ups assign for periods before the units of today began. */
 		if (unit->valid_to.year && civil_compare(unit->valid_to, today) <= 0)
 			return error_set(c->err, ERR_unit_not_valid, "unit_ids", unit->name, NULL);
-		if (!assignment_overlap(c, assignment->from_unit_id, assignment->report_id, unit->id, assignment->first,
-					assignment->last, assignment->id, &overlaps))
+		if (!assignment_overlap(c, assignment->from_unit_id, assignment->report_id, unit->id,
+					assignment->first, assignment->last, assignment->id, &overlaps))
 			return false;
 		if (overlaps)
 			return error_set(c->err, ERR_unit_already_assigned, "unit_ids", unit->name, NULL);
@@ -174,14 +178,16 @@ static bool check_periods(struct call *c, const struct assignment *assignment, e
 	char text[PERIOD_TEXT_MAX];
 
 	if (!period_valid(assignment->first) || period_frequency(assignment->first) != frequency)
-		return error_set(c->err, ERR_period_outside, "first_period",
-				 period_valid(assignment->first) ? period_format(assignment->first, text) : "", NULL);
+		return error_set(
+			c->err, ERR_period_outside, "first_period",
+			period_valid(assignment->first) ? period_format(assignment->first, text) : "", NULL);
 	if (!assignment->last)
 		return true;
 	if (!period_valid(assignment->last) || period_frequency(assignment->last) != frequency)
-		return error_set(c->err, ERR_period_outside, "last_period", period_format(assignment->first, text),
-				 NULL);
-	return assignment->last >= assignment->first || error_set(c->err, ERR_period_order, "last_period", NULL);
+		return error_set(c->err, ERR_period_outside, "last_period",
+				 period_format(assignment->first, text), NULL);
+	return assignment->last >= assignment->first ||
+	       error_set(c->err, ERR_period_order, "last_period", NULL);
 }
 
 bool assignment_create(struct call *c, const struct assignment_draft *draft, id *out)
@@ -237,7 +243,8 @@ static bool add_units(struct call *c, const struct assignment *assignment, const
 		if (has)
 			return error_set(c->err, ERR_unit_already_assigned, "add_unit_ids", unit.name, NULL);
 	}
-	if (!check_units(c, assignment, unit_ids, count) || !assignment_newest_period(c, assignment->id, &newest) ||
+	if (!check_units(c, assignment, unit_ids, count) ||
+	    !assignment_newest_period(c, assignment->id, &newest) ||
 	    !assignment_periods_open(c, assignment->id, &open, &open_count))
 		return false;
 	if (open_count)
@@ -253,7 +260,8 @@ static bool add_units(struct call *c, const struct assignment *assignment, const
 	return true;
 }
 
-static bool remove_units(struct call *c, const struct assignment *assignment, const id *unit_ids, size_t count)
+static bool remove_units(struct call *c, const struct assignment *assignment, const id *unit_ids,
+			 size_t count)
 {
 	period newest, until;
 
@@ -273,7 +281,8 @@ static bool remove_units(struct call *c, const struct assignment *assignment, co
 	return true;
 }
 
-bool assignment_change(struct call *c, id assignment_id, int64_t version, const struct assignment_change *change)
+bool assignment_change(struct call *c, id assignment_id, int64_t version,
+		       const struct assignment_change *change)
 {
 	struct assignment made;
 	struct assignment_event told = { .kind = "assignment.changed", .missing = -1 };
@@ -288,7 +297,8 @@ bool assignment_change(struct call *c, id assignment_id, int64_t version, const 
 	}
 	if (change->set_last)
 		made.last = change->last;
-	if (!check_periods(c, &made, period_frequency(made.first)) || !assignment_update(c, &made, version, &changed))
+	if (!check_periods(c, &made, period_frequency(made.first)) ||
+	    !assignment_update(c, &made, version, &changed))
 		return false;
 	if (!changed)
 		return error_set(c->err, ERR_stale_version, NULL, NULL);
@@ -352,7 +362,8 @@ bool assignment_units(struct call *c, id assignment_id, id **unit_ids, size_t *c
 	return true;
 }
 
-bool assignment_periods(struct call *c, id assignment_id, int limit, struct assignment_period **out, size_t *count)
+bool assignment_periods(struct call *c, id assignment_id, int limit, struct assignment_period **out,
+			size_t *count)
 {
 	struct assignment assignment;
 

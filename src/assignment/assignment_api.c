@@ -63,7 +63,8 @@ static const struct field open_fields[] = {
 static const struct shape open_shape = { "PeriodOpening", open_fields };
 
 static const struct field close_fields[] = {
-	{ .name = "accept_missing", .type = FIELD_BOOL, .about = "Close though units are missing; the gap is recorded." },
+	{ .name = "accept_missing", .type = FIELD_BOOL,
+	  .about = "Close though units are missing; the gap is recorded." },
 	{ .name = "note", .type = FIELD_TEXT, .flags = FIELD_NULLABLE, .max = NOTE_MAX },
 	{ 0 },
 };
@@ -78,13 +79,15 @@ static const struct field missing_fields[] = {
 static const struct shape missing_shape = { "MissingUnit", missing_fields };
 
 static const struct field missing_list_fields[] = {
-	{ .name = "missing", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &missing_shape, .max = ROLLUP_UNITS_MAX },
+	{ .name = "missing", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &missing_shape,
+	  .max = ROLLUP_UNITS_MAX },
 	{ 0 },
 };
 static const struct shape missing_list_shape = { "MissingUnitList", missing_list_fields };
 
 static const struct field closed_fields[] = {
-	{ .name = "missing", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &missing_shape, .max = ROLLUP_UNITS_MAX },
+	{ .name = "missing", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &missing_shape,
+	  .max = ROLLUP_UNITS_MAX },
 	{ .name = "filled_submission_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
 	  .about = "The unit's own submission to the level above, its draft filled with the roll-up." },
 	{ 0 },
@@ -237,7 +240,8 @@ static bool choose_named(struct call *c, const json_t *rows, const char *field, 
 
 	for (size_t i = 0; i < json_array_size(rows); i++) {
 		if (!id_parse(json_string_value(json_array_get(rows, i)), &unit_id))
-			return error_set(c->err, ERR_field_invalid, arena_printf(c->mem, "%s/%zu", field, i), NULL);
+			return error_set(c->err, ERR_field_invalid, arena_printf(c->mem, "%s/%zu", field, i),
+					 NULL);
 		choose(out, unit_id);
 	}
 	return true;
@@ -259,7 +263,8 @@ static bool choose_kind(struct call *c, id from_unit_id, const char *word, struc
 		if (text_equal(kinds[i][0], word))
 			kind = kinds[i][1];
 	if (!kind)
-		return error_set(c->err, ERR_field_choice, "include", "provinces|ministries|departments|communes", NULL);
+		return error_set(c->err, ERR_field_choice, "include",
+				 "provinces|ministries|departments|communes", NULL);
 	if (!unit_children(c, from_unit_id, kind, &units, &count))
 		return false;
 	for (size_t i = 0; i < count; i++) {
@@ -317,7 +322,8 @@ static bool change(struct request *r)
 {
 	struct call *c = &r->call;
 	id assignment_id = request_path_id(r, "id");
-	const json_t *rule = json_object_get(r->body, "rule"), *last = json_object_get(r->body, "last_period");
+	const json_t *rule = json_object_get(r->body, "rule"),
+		     *last = json_object_get(r->body, "last_period");
 	struct chosen add = { ARENA_ARRAY(c->mem, id, ROLLUP_UNITS_MAX), 0 };
 	struct chosen removed = { ARENA_ARRAY(c->mem, id, ROLLUP_UNITS_MAX), 0 };
 	struct assignment_change changed = { .set_last = last != NULL };
@@ -344,13 +350,15 @@ static bool open_period(struct request *r)
 	period p = 0;
 
 	period_parse(json_get_text(r->body, "period"), &p);
-	return assignment_id && assignment_open(&r->call, assignment_id, p) && reply_changed(r, assignment_id);
+	return assignment_id && assignment_open(&r->call, assignment_id, p) &&
+	       reply_changed(r, assignment_id);
 }
 
 /* The period of the path; an impossible one is not there. */
 static bool path_period(struct request *r, period *out)
 {
-	return period_parse(request_path(r, "period"), out) || error_set(r->call.err, ERR_not_found, NULL, NULL);
+	return period_parse(request_path(r, "period"), out) ||
+	       error_set(r->call.err, ERR_not_found, NULL, NULL);
 }
 
 static bool write_missing(struct request *r, const struct missing_unit *missing, size_t count)
@@ -448,12 +456,14 @@ static const struct route routes[] = {
 	{ .method = "GET", .path = "/api/assignments", .right = "assignment.read", .class = CLASS_READ,
 	  .query = &query_shape, .reply = &list_shape, .act = list,
 	  .summary = "Lists assignments, newest first." },
-	{ .method = "GET", .path = ONE, .right = "assignment.read", .class = CLASS_READ, .reply = &assignment_shape,
+	{ .method = "GET", .path = ONE, .right = "assignment.read", .class = CLASS_READ,
+	  .reply = &assignment_shape,
 	  .act = look, .summary = "Gives an assignment with its units." },
 	{ .method = "POST", .path = "/api/assignments", .right = "assignment.manage", .flags = ROUTE_CREATES,
 	  .class = CLASS_ENTRY, .body_max = 256 << 10, .body = &create_shape, .reply = &assignment_shape,
 	  .act = create, .summary = "Assigns a report to units below, or passes one on." },
-	{ .method = "PATCH", .path = ONE, .right = "assignment.manage", .flags = ROUTE_IF_MATCH, .class = CLASS_ENTRY,
+	{ .method = "PATCH", .path = ONE, .right = "assignment.manage", .flags = ROUTE_IF_MATCH,
+	  .class = CLASS_ENTRY,
 	  .body_max = 256 << 10, .body = &change_shape, .reply = &assignment_shape, .act = change,
 	  .summary = "Changes rule, end or units of an assignment." },
 	{ .method = "POST", .path = ONE "/periods", .right = "assignment.manage", .flags = ROUTE_CREATES,
@@ -468,7 +478,8 @@ static const struct route routes[] = {
 	{ .method = "GET", .path = PERIOD "/missing", .right = "figure.read", .class = CLASS_READ,
 	  .reply = &missing_list_shape, .act = list_missing,
 	  .summary = "Lists the units without approved figures." },
-	{ .method = "POST", .path = PERIOD "/exceptions", .right = "assignment.manage", .flags = ROUTE_CREATES,
+	{ .method = "POST", .path = PERIOD "/exceptions", .right = "assignment.manage",
+	  .flags = ROUTE_CREATES,
 	  .class = CLASS_ENTRY, .body = &exception_shape, .reply = &excepted_shape, .act = except,
 	  .summary = "Opens entry for one unit until an instant." },
 };

@@ -17,6 +17,7 @@ enum { ASSIGNMENT_DOCUMENT_MAX = 1000 };
 
 /* Writes an Assignment with its 12 newest periods and what the caller may do. */
 bool assignment_write(struct request *r, const char *key, const struct assignment *assignment);
-bool assignment_write_members(struct request *r, const struct assignment *assignment); /* without the object around it */
+/* The same without the object around it, for a reply that has more. */
+bool assignment_write_members(struct request *r, const struct assignment *assignment);
 
 #endif

@@ -59,9 +59,11 @@ static const struct field assignment_fields[] = {
 	{ .name = "from", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &unit_ref_shape },
 	{ .name = "parent_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
 	  .about = "The assignment of the level above that this one passes on." },
-	{ .name = "document", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .max = ASSIGNMENT_DOCUMENT_MAX },
+	{ .name = "document", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .max = ASSIGNMENT_DOCUMENT_MAX },
 	{ .name = "rule", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &deadline_rule_shape },
-	{ .name = "rule_wording", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .about = "In the request's language." },
+	{ .name = "rule_wording", .type = FIELD_TEXT, .flags = FIELD_REQUIRED,
+	  .about = "In the request's language." },
 	{ .name = "first_period", .type = FIELD_PERIOD, .flags = FIELD_REQUIRED },
 	{ .name = "last_period", .type = FIELD_PERIOD, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "unit_count", .type = FIELD_INT, .flags = FIELD_REQUIRED },
@@ -172,7 +174,8 @@ bool assignment_write_members(struct request *r, const struct assignment *assign
 	struct unit from;
 	char text[PERIOD_TEXT_MAX];
 
-	if (!report_get(c, assignment->report_id, &report) || !unit_by_id(c, assignment->from_unit_id, NULL, &from))
+	if (!report_get(c, assignment->report_id, &report) ||
+	    !unit_by_id(c, assignment->from_unit_id, NULL, &from))
 		return false;
 	json_id(&r->json, "id", assignment->id);
 	write_report(&r->json, report);

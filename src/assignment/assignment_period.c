@@ -15,7 +15,8 @@ static struct rollup_key key_of(const struct assignment_period *ap)
 	return (struct rollup_key){ ap->assignment.province_id, ap->assignment.id, ap->period };
 }
 
-bool assignment_open_units(struct call *c, const struct assignment_period *ap, const id *unit_ids, size_t count)
+bool assignment_open_units(struct call *c, const struct assignment_period *ap, const id *unit_ids,
+			   size_t count)
 {
 	struct rollup_key key = key_of(ap);
 	struct tally difference = { 0 };
@@ -71,7 +72,8 @@ bool assignment_open(struct call *c, id assignment_id, period p)
 	if (!assignment_managed(c, assignment_id, &assignment))
 		return false;
 	if (!assignment_has_period(&assignment, period_frequency(assignment.first), p))
-		return error_set(c->err, ERR_period_outside, "period", period_format(assignment.first, text), NULL);
+		return error_set(c->err, ERR_period_outside, "period", period_format(assignment.first, text),
+				 NULL);
 	return deadline_holidays(c, &holidays) && open_period(c, &assignment, p, &holidays);
 }
 
@@ -173,7 +175,8 @@ bool assignment_close(struct call *c, id assignment_id, period p, bool accept_mi
 	if (out->missing_count && !assignment_gaps_insert(c, &ap, out->missing, out->missing_count))
 		return false;
 	told.missing = (int64_t)out->missing_count;
-	if (!assignment_period_state(c, &ap, PERIOD_CLOSED, note) || !assignment_tell(c, &ap.assignment, &told))
+	if (!assignment_period_state(c, &ap, PERIOD_CLOSED, note) ||
+	    !assignment_tell(c, &ap.assignment, &told))
 		return false;
 	if (!ap.assignment.parent_id)
 		return true;
@@ -198,7 +201,8 @@ bool assignment_reopen(struct call *c, id assignment_id, period p, const char *r
 	       assignment_tell(c, &ap.assignment, &told);
 }
 
-bool assignment_except(struct call *c, id assignment_id, period p, id unit_id, instant until, const char *reason)
+bool assignment_except(struct call *c, id assignment_id, period p, id unit_id, instant until,
+		       const char *reason)
 {
 	struct assignment_period ap;
 

@@ -13,7 +13,8 @@ bool assignment_update(struct call *c, const struct assignment *assignment, int6
 
 /* *found false when there is none. */
 bool assignment_row(struct call *c, id assignment_id, bool *found, struct assignment *out);
-bool assignment_period_row(struct call *c, id assignment_id, period p, bool *found, struct assignment_period *out);
+bool assignment_period_row(struct call *c, id assignment_id, period p, bool *found,
+			   struct assignment_period *out);
 
 /* Which assignments: those of the first filter that is not 0; all of them without any. Newest first. */
 struct assignment_query {
@@ -22,7 +23,8 @@ struct assignment_query {
 	id before;              /* only older ones than this; 0: all */
 	int limit;
 };
-bool assignment_rows(struct call *c, const struct assignment_query *query, struct assignment **out, size_t *count);
+bool assignment_rows(struct call *c, const struct assignment_query *query, struct assignment **out,
+		     size_t *count);
 
 /* Units: `since` and `until` are periods. A unit that had it before has it again. */
 bool assignment_units_add(struct call *c, id assignment_id, const id *unit_ids, size_t count, period since);
@@ -30,8 +32,8 @@ bool assignment_unit_end(struct call *c, id assignment_id, id unit_id, period un
 bool assignment_unit_rows(struct call *c, id assignment_id, period p, id **out, size_t *count);
 
 /* A unit that has this report from this unit in a period from `first` on, other than by `except`; 0: none. */
-bool assignment_overlap(struct call *c, id from_unit_id, id report_id, id unit_id, period first, period last, id except,
-			bool *out);
+bool assignment_overlap(struct call *c, id from_unit_id, id report_id, id unit_id, period first, period last,
+			id except, bool *out);
 bool assignment_has_unit(struct call *c, id assignment_id, id unit_id, bool *out);
 
 bool assignment_period_insert(struct call *c, const struct assignment_period *ap, bool *there);
@@ -50,8 +52,8 @@ struct assignment_newest {
 };
 bool assignment_newest_rows(struct call *c, struct assignment_newest **out, size_t *count);
 
-bool assignment_gaps_insert(struct call *c, const struct assignment_period *ap, const struct missing_unit *units,
-			    size_t count);
+bool assignment_gaps_insert(struct call *c, const struct assignment_period *ap,
+			    const struct missing_unit *units, size_t count);
 bool assignment_gaps_remove(struct call *c, const struct assignment_period *ap);
 
 #endif

@@ -51,7 +51,8 @@ static void add_period(struct buf *out, period p, enum language lang)
 		which = WORDING_period_half_year_second;
 	add(out, which, lang,
 	    (const char *const[ARGS]){
-		    frequency == FREQUENCY_QUARTER && lang == LANG_VI ? roman[period_number(p)] : number, year, "" });
+		    frequency == FREQUENCY_QUARTER && lang == LANG_VI ? roman[period_number(p)] : number,
+		    year, "" });
 }
 
 static enum wording rule_wording(enum frequency frequency, int month_offset)
@@ -66,10 +67,13 @@ static enum wording rule_wording(enum frequency frequency, int month_offset)
 	case FREQUENCY_MONTH:
 		break;
 	}
-	return month_offset > 1 ? WORDING_rule_month_after : month_offset ? WORDING_rule_month_next : WORDING_rule_month;
+	return month_offset > 1 ? WORDING_rule_month_after
+	       : month_offset   ? WORDING_rule_month_next
+				: WORDING_rule_month;
 }
 
-char *assignment_rule_wording(struct arena *mem, const struct deadline_rule *rule, period first, enum language lang)
+char *assignment_rule_wording(struct arena *mem, const struct deadline_rule *rule, period first,
+			      enum language lang)
 {
 	struct buf out, from;
 	char day[NUMBER_MAX], offset[NUMBER_MAX];

@@ -86,7 +86,8 @@ static bool make_form(struct call *c, struct demo_story *story, const struct uni
 }
 
 /* A member with its two people; its strings live with the story. */
-static bool add_member(struct call *c, struct demo_story *story, struct demo_members *members, const struct unit *unit)
+static bool add_member(struct call *c, struct demo_story *story, struct demo_members *members,
+		       const struct unit *unit)
 {
 	struct demo_member *member = &members->at[members->count++];
 
@@ -124,14 +125,15 @@ static bool choose_members(struct call *c, struct making *making, const struct u
 	for (size_t i = 0; i < SMALL_UNITS && making->small; i++) {
 		struct unit unit;
 
-		if (!unit_by_code(c, small_units[i], NULL, &unit) || !add_member(c, story, &story->units, &unit))
+		if (!unit_by_code(c, small_units[i], NULL, &unit) ||
+		    !add_member(c, story, &story->units, &unit))
 			return false;
 	}
 	return true;
 }
 
-static bool assign(struct call *c, struct making *making, const struct demo_person *by, struct demo_members *to,
-		   id parent_id, int day, const char *document, id *out)
+static bool assign(struct call *c, struct making *making, const struct demo_person *by,
+		   struct demo_members *to, id parent_id, int day, const char *document, id *out)
 {
 	struct call inner = call_of(c, by);
 	id *unit_ids = ARENA_ARRAY(c->mem, id, to->count);
@@ -160,8 +162,9 @@ static bool prepare(struct call *c, void *arg)
 	struct unit centre;
 
 	if (!unit_import_official(c) || !deadline_import_official(c) || !unit_root(c, &centre) ||
-	    !indicator_import(c, centre.id) || !account_setting_set(c, "totp_required_roles", "administrator") ||
-	    !demo_people_make(c, people) || !make_form(c, story, &centre) || !choose_members(c, making, &centre))
+	    !indicator_import(c, centre.id) ||
+	    !account_setting_set(c, "totp_required_roles", "administrator") || !demo_people_make(c, people) ||
+	    !make_form(c, story, &centre) || !choose_members(c, making, &centre))
 		return false;
 	return assign(c, making, &people->named[DEMO_TW_COORDINATOR], &story->provinces, 0, CENTRE_DAY,
 		      "assignment.centre", &story->centre_assignment) &&
@@ -184,7 +187,8 @@ static bool warm_up(struct store *store, struct call *c, id report_id)
 
 static bool live_months(struct store *store, struct call *c, struct making *making)
 {
-	struct demo_month month = { &making->story, period_named(making->small ? FIRST_PERIOD_SMALL : FIRST_PERIOD) };
+	struct demo_month month = { &making->story,
+				    period_named(making->small ? FIRST_PERIOD_SMALL : FIRST_PERIOD) };
 
 	for (; month.period <= period_named(LAST_PERIOD); month.period = period_add(month.period, 1)) {
 		if (!writer_run(store, c, demo_month_live, &month))
@@ -197,7 +201,10 @@ static bool live_months(struct store *store, struct call *c, struct making *maki
 bool demo_make(const struct demo_options *options, FILE *out, struct error *err)
 {
 	struct arena *mem = arena_new(MEM_MAX);
-	struct making making = { .story = { .mem = mem, .now = instant_of(STANDS_STILL) }, .small = options->small };
+	struct making making = {
+		.story = { .mem = mem, .now = instant_of(STANDS_STILL) },
+		.small = options->small,
+	};
 	struct demo_story *story = &making.story;
 	struct call c = { .mem = arena_new(MEM_MAX), .now = instant_of(BEGINS), .err = err };
 	bool ok = demo_texts_read(mem, &story->texts, err);

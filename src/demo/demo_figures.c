@@ -83,14 +83,15 @@ static int64_t size_of(const struct pattern *pattern, const char *unit_code, uns
 	int64_t size = middling * between(unit_code, "size", 0, 50, 200) / 100;
 
 	if (level == LEVEL_PROVINCE)
-		size = (pattern->commune ? pattern->commune : pattern->department) * PROVINCE_SIZE *
+		size = (int64_t)(pattern->commune ? pattern->commune : pattern->department) * PROVINCE_SIZE *
 		       between(unit_code, "size", 0, 60, 160) / 100;
 	return size;
 }
 
 static struct cell rate(const struct pattern *pattern, const char *unit_code, unsigned level, period month)
 {
-	int64_t value = between(unit_code, pattern->code, 0, pattern->low, pattern->high) + pattern->trend * age(month);
+	int64_t value = between(unit_code, pattern->code, 0, pattern->low, pattern->high) +
+			pattern->trend * age(month);
 	int64_t size = size_of(pattern, unit_code, level);
 	struct cell cell = { 0 };
 
@@ -118,8 +119,8 @@ static int64_t cumulative(const struct pattern *pattern, const char *unit_code, 
 	if (size == 0)
 		size = 1;
 	for (int number = 1; number <= period_number(month); number++)
-		sum += between(unit_code, pattern->code, period_make(FREQUENCY_MONTH, period_year(month), number), 0,
-			       2 * size);
+		sum += between(unit_code, pattern->code,
+			       period_make(FREQUENCY_MONTH, period_year(month), number), 0, 2 * size);
 	return sum;
 }
 
@@ -156,8 +157,9 @@ struct cell demo_figure(const struct report_item *item, const char *unit_code, u
 	    (indicator->frequency == FREQUENCY_MONTH || period_number(month) % 3 == 0))
 		for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++)
 			if (strcmp(patterns[i].code, indicator->code) == 0)
-				cell = patterns[i].shape <= RATE_STOCK ? rate(&patterns[i], unit_code, level, month)
-								       : number(&patterns[i], unit_code, level, month);
+				cell = patterns[i].shape <= RATE_STOCK
+					       ? rate(&patterns[i], unit_code, level, month)
+					       : number(&patterns[i], unit_code, level, month);
 	cell.indicator_id = indicator->id;
 	return cell;
 }

@@ -94,7 +94,8 @@ static struct cell *figures(struct stage *s)
 
 		cells[i] = demo_figure(item, member->unit.code, member->level, s->month);
 		slip(s->act, item, &cells[i]);
-		if (cells[i].present && demo_pick(member->unit.code, item->indicator->code, -s->month, 30) == 0)
+		if (cells[i].present &&
+		    demo_pick(member->unit.code, item->indicator->code, -s->month, 30) == 0)
 			cells[i].note = demo_text_of(s->c->mem, &s->story->texts, "note", NOTE_TEXTS, i);
 		/* What is sent again after a return is corrected somewhere. */
 		if (s->act->again && cells[i].denominator > cells[i].numerator &&
@@ -106,7 +107,8 @@ static struct cell *figures(struct stage *s)
 
 static instant deadline_of_act(const struct stage *s)
 {
-	struct civil_date day = { period_year(s->month), period_number(s->month), s->act->to_centre ? 19 : 17 };
+	struct civil_date day = { period_year(s->month), period_number(s->month),
+				  s->act->to_centre ? 19 : 17 };
 
 	return civil_start(day);
 }
@@ -226,15 +228,16 @@ static bool attach(struct stage *s)
 			       demo_text(texts, "file.training.text"));
 	}
 	return evidence_add_bytes(s->c, member->submission_id, indicator_id,
-				  demo_text(texts, pdf ? "file.dossiers" : "file.training"), file.data, file.length,
-				  &out);
+				  demo_text(texts, pdf ? "file.dossiers" : "file.training"), file.data,
+				  file.length, &out);
 }
 
 static bool close_month(struct stage *s, id assignment_id)
 {
 	struct assignment_closed closed;
 
-	return assignment_close(s->c, assignment_id, s->month, true, demo_text(&s->story->texts, "close"), &closed);
+	return assignment_close(s->c, assignment_id, s->month, true, demo_text(&s->story->texts, "close"),
+				&closed);
 }
 
 static bool carry_out(struct stage *s)
@@ -278,12 +281,13 @@ static void name_failure(const struct stage *s)
 	struct buf trace;
 
 	buf_init(&trace, s->c->mem, sizeof(err->trace));
-	buf_add_format(&trace, "[deed %d of %s at %s] ", s->act->deed, s->act->member ? s->act->member->unit.code : "-",
-		       civil_format(s->act->at, at));
+	buf_add_format(&trace, "[deed %d of %s at %s] ", s->act->deed,
+		       s->act->member ? s->act->member->unit.code : "-", civil_format(s->act->at, at));
 	if (err->detail_count)
 		buf_add_format(&trace, "%s %s ", error_word(err->details[0].code), err->details[0].field);
 	buf_add_text(&trace, err->trace);
-	memcpy(err->trace, trace.data, trace.length < sizeof(err->trace) ? trace.length + 1 : sizeof(err->trace) - 1);
+	memcpy(err->trace, trace.data,
+	       trace.length < sizeof(err->trace) ? trace.length + 1 : sizeof(err->trace) - 1);
 	err->trace[sizeof(err->trace) - 1] = '\0';
 }
 

@@ -133,7 +133,8 @@ bool demo_person_of(struct call *c, struct demo_people *people, const struct uni
 	for (char *at = username; *at; at++)
 		*at = (char)tolower((unsigned char)*at);
 	person = ARENA_NEW(people->mem, struct demo_person);
-	*person = (struct demo_person){ .username = username, .role = role, .unit = keep_unit(people->mem, unit) };
+	*person = (struct demo_person){ .username = username, .role = role,
+					.unit = keep_unit(people->mem, unit) };
 	*out = person;
 	return make_person(c, people, person);
 }
@@ -171,7 +172,8 @@ void demo_people_tell(const struct demo_people *people, const char *example, FIL
 		const struct demo_person *person = &people->named[i];
 
 		put(out, person->username, NAME_WIDTH);
-		put(out, demo_text(texts, arena_printf(people->mem, "role.%s", role_word(person->role))), ROLE_WIDTH);
+		put(out, demo_text(texts, arena_printf(people->mem, "role.%s", role_word(person->role))),
+		    ROLE_WIDTH);
 		fprintf(out, "%s\n", person->unit.name);
 		if (person->totp_secret)
 			tell_second_factor(people, person, out);

@@ -56,7 +56,10 @@ struct demo_people {
 /* Makes the named accounts. */
 bool demo_people_make(struct call *c, struct demo_people *people);
 
-/* The unit's person in charge of entering or approving: the named one where there is one, else made as "22045.nl" or "22045.pd". */
+/*
+ * The unit's person in charge of entering or approving: the named one where there is one,
+ * else made as "22045.nl" or "22045.pd".
+ */
 bool demo_person_of(struct call *c, struct demo_people *people, const struct unit *unit, enum role role,
 		    const struct demo_person **out);
 

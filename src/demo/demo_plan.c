@@ -6,7 +6,8 @@
 #include "base/arena.h"
 #include "demo/demo_figures.h"
 
-enum { MINUTE_MS = 60000, HOUR_MS = 60 * MINUTE_MS, PER_MILLE = 1000, EVIDENCE_YEAR = 2026, EVIDENCE_MONTH = 3 };
+enum { MINUTE_MS = 60000, HOUR_MS = 60 * MINUTE_MS, PER_MILLE = 1000 };
+enum { EVIDENCE_YEAR = 2026, EVIDENCE_MONTH = 3 };
 
 /* A month being planned: the unit at hand, and where its acts go. */
 struct planning {
@@ -123,7 +124,9 @@ enum progress { BEGUN_NOT, DRAFTED, SUBMITTED, RETURNED_OWN, RETURNED_ABOVE, APP
 
 static enum progress progress_of(const struct planning *p, size_t place, size_t of)
 {
-	static const enum progress few[] = { DRAFTED, SUBMITTED, APPROVED, RECEIVED, BEGUN_NOT, RETURNED_ABOVE };
+	static const enum progress few[] = {
+		DRAFTED, SUBMITTED, APPROVED, RECEIVED, BEGUN_NOT, RETURNED_ABOVE,
+	};
 	static const struct {
 		int below;
 		enum progress progress;
@@ -232,10 +235,11 @@ static int by_time(const void *a, const void *b)
 void demo_plan_month(struct demo_story *story, period month, struct arena *mem, struct demo_plan *out)
 {
 	size_t units = story->units.count, provinces = story->provinces.count;
+	size_t most = (units + provinces + 1) * DEMO_ACTS_MAX;
 	struct planning p = { .plan = out, .month = month };
 	bool past = moment(month, 25, 0, 0) < story->now;
 
-	*out = (struct demo_plan){ ARENA_ARRAY(mem, struct demo_act, (units + provinces + 1) * DEMO_ACTS_MAX), 0 };
+	*out = (struct demo_plan){ ARENA_ARRAY(mem, struct demo_act, most), 0 };
 	add(&p, moment(month, 1, 0, 5), DEMO_OPEN_CENTRE);
 	add(&p, moment(month, 1, 0, 10), DEMO_OPEN_PROVINCE);
 	for (size_t i = 0; i < units; i++) {

@@ -53,5 +53,6 @@ static const char *name_part(const struct demo_texts *texts, const char *part, u
 
 const char *demo_name(struct arena *mem, const struct demo_texts *texts, uint64_t choice)
 {
-	return arena_printf(mem, "%s %s", name_part(texts, "family", choice >> 20), name_part(texts, "given", choice));
+	return arena_printf(mem, "%s %s", name_part(texts, "family", choice >> 20),
+			    name_part(texts, "given", choice));
 }

@@ -31,8 +31,8 @@ static const char *event_object(struct call *c, const struct indicator *definiti
 	return text.data;
 }
 
-static bool tell(struct call *c, const char *kind, const struct indicator *before, const struct indicator *after,
-		 const struct unit *owner)
+static bool tell(struct call *c, const char *kind, const struct indicator *before,
+		 const struct indicator *after, const struct unit *owner)
 {
 	const struct event event = {
 		.kind = kind,
@@ -54,8 +54,10 @@ bool indicator_by_id(struct call *c, id indicator_id, const char *field, const s
 
 	if (!indicator_read(c, indicator_id, &found))
 		return false;
-	if (!found)
-		return error_set(c->err, ERR_indicator_unknown, field, NULL);
+	if (!found) {
+		error_set(c->err, ERR_indicator_unknown, field, NULL);
+		return false;
+	}
 	if (!unit_by_id(c, found->owner_unit_id, NULL, &owner))
 		return false;
 	found->owner_path = owner.path;
@@ -70,8 +72,10 @@ bool indicator_by_code(struct call *c, const char *code, const char *field, cons
 
 	if (!indicator_read_code(c, code, &found))
 		return false;
-	if (!found)
-		return error_set(c->err, ERR_indicator_unknown, field, NULL);
+	if (!found) {
+		error_set(c->err, ERR_indicator_unknown, field, NULL);
+		return false;
+	}
 	if (!unit_by_id(c, found->owner_unit_id, NULL, &owner))
 		return false;
 	found->owner_path = owner.path;
@@ -85,7 +89,8 @@ bool indicator_create(struct call *c, const struct indicator *definition, id *ou
 	struct unit owner;
 
 	if (!unit_by_id(c, definition->owner_unit_id, "owner_unit_id", &owner) ||
-	    !account_require(c, RIGHT_INDICATOR_MANAGE, owner.path) || !definition_check(definition, c->mem, c->err))
+	    !account_require(c, RIGHT_INDICATOR_MANAGE, owner.path) ||
+	    !definition_check(definition, c->mem, c->err))
 		return false;
 	made.id = id_next(c->now);
 	made.version = 1;
@@ -130,8 +135,9 @@ bool indicator_change(struct call *c, id indicator_id, int64_t version, const st
 	made.valid_from = c->now;
 	made.valid_to = 0;
 	if (!unit_by_id(c, made.owner_unit_id, "owner_unit_id", &owner) ||
-	    !account_require(c, RIGHT_INDICATOR_MANAGE, owner.path) || !definition_check(&made, c->mem, c->err) ||
-	    !check_scale_kept(c, before, &made) || !indicator_end(c, made.id, version, &ended))
+	    !account_require(c, RIGHT_INDICATOR_MANAGE, owner.path) ||
+	    !definition_check(&made, c->mem, c->err) || !check_scale_kept(c, before, &made) ||
+	    !indicator_end(c, made.id, version, &ended))
 		return false;
 	if (!ended)
 		return error_set(c->err, ERR_stale_version, NULL, NULL);

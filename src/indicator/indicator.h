@@ -18,7 +18,8 @@ struct json;
  */
 
 enum value_type { VALUE_NUMBER, VALUE_PERCENTAGE, VALUE_RANK, VALUE_YES_NO, VALUE_TEXT };
-enum accrual { ACCRUAL_STOCK, ACCRUAL_FLOW, ACCRUAL_CUMULATIVE }; /* at a moment, in the period, since 1 January */
+/* At a moment, in the period, since 1 January. */
+enum accrual { ACCRUAL_STOCK, ACCRUAL_FLOW, ACCRUAL_CUMULATIVE };
 enum direction { DIRECTION_HIGHER, DIRECTION_LOWER, DIRECTION_RANGE, DIRECTION_INFORMATION };
 enum aggregation {
 	AGGREGATION_NONE,
@@ -30,7 +31,14 @@ enum aggregation {
 	AGGREGATION_LAST,    /* of the unit that submitted last */
 	AGGREGATION_COUNT_YES,
 };
-enum target_operator { TARGET_AT_LEAST, TARGET_MORE, TARGET_AT_MOST, TARGET_LESS, TARGET_EQUAL, TARGET_RANGE };
+enum target_operator {
+	TARGET_AT_LEAST,
+	TARGET_MORE,
+	TARGET_AT_MOST,
+	TARGET_LESS,
+	TARGET_EQUAL,
+	TARGET_RANGE,
+};
 
 struct target {
 	int year;
@@ -52,7 +60,7 @@ struct indicator {
 	int64_t factor;            /* value = numerator / denominator * factor; 100 for a percentage */
 	bool has_min, has_max;
 	int64_t min, max;          /* range allowed for the value */
-	int outlier_percent;       /* warn when the change against the unit's own median of the last 12 exceeds it; 0: never */
+	int outlier_percent;       /* change against the own median of the last 12 that is warned of; 0: none */
 	bool evidence_required;
 	bool illustrative;         /* demonstration definitions: labelled so on every screen */
 	unsigned levels;           /* LEVEL_* it applies to */
@@ -63,19 +71,29 @@ struct indicator {
 	instant valid_from, valid_to; /* valid_to 0: stands */
 };
 
-enum { LEVEL_CENTRAL = 1, LEVEL_MINISTRY = 2, LEVEL_PROVINCE = 4, LEVEL_DEPARTMENT = 8, LEVEL_COMMUNE = 16, LEVEL_ALL = 31 };
+enum {
+	LEVEL_CENTRAL = 1,
+	LEVEL_MINISTRY = 2,
+	LEVEL_PROVINCE = 4,
+	LEVEL_DEPARTMENT = 8,
+	LEVEL_COMMUNE = 16,
+	LEVEL_ALL = 31,
+};
 /* A Party body counts as a department; kinds that nobody named give LEVEL_ALL. */
 unsigned level_of_kind(const char *unit_kind);
 
 struct report_item {
 	const struct indicator *indicator; /* the version that stood when the form's version was made */
 	int position;
-	bool required;             /* of the units it applies to; an indicator of another frequency than the form's is not */
+	bool required;             /* of the units it applies to */
 	bool evidence_required;    /* the form may ask where the definition does not */
 	const char *section;
 };
 
-/* A rule between indicators of one form: left (+|-...) compared with right: "TN06 <= TN07" style, checked by report_rules. */
+/*
+ * A rule between indicators of one form: left (+|-...) compared with right: "TN06 <= TN07" style,
+ * checked by report_rules.
+ */
 struct report_check {
 	id left, right;            /* indicator ids */
 	enum target_operator operator;
@@ -109,7 +127,10 @@ struct report {
  */
 bool report_get(struct call *c, id report_id, const struct report **out);
 
-/* The form as version `version` had it: with the definitions old figures were made by. From memory likewise. */
+/*
+ * The form as version `version` had it: with the definitions old figures were made by. From memory
+ * likewise.
+ */
 bool report_get_version(struct call *c, id report_id, int64_t version, const struct report **out);
 
 bool report_by_code(struct call *c, const char *code, const char *field, const struct report **out);
@@ -120,7 +141,10 @@ bool report_list(struct call *c, struct report **out, size_t *count);
 /* NULL when the form does not hold the indicator. */
 const struct report_item *report_item_find(const struct report *report, id indicator_id);
 
-/* Whether a unit of that level (level_of_kind) fills the item in. The other rows are not shown to it, nor required. */
+/*
+ * Whether a unit of that level (level_of_kind) fills the item in. The other rows are not shown to
+ * it, nor required.
+ */
 bool report_item_applies(const struct report_item *item, unsigned level);
 
 /*
@@ -129,7 +153,10 @@ bool report_item_applies(const struct report_item *item, unsigned level);
  */
 void indicator_forget(void);
 
-/* Loads data/indicators-57.csv (owner: `unit_id`); TN01 to TN16 are labelled illustrative. Idempotent by code. */
+/*
+ * Loads data/indicators-57.csv (owner: `unit_id`); TN01 to TN16 are labelled illustrative.
+ * Idempotent by code.
+ */
 bool indicator_import(struct call *c, id unit_id);
 
 /* The standing version, in call.mem. Fails with indicator_unknown on `field`. */
@@ -177,9 +204,13 @@ bool report_change(struct call *c, id report_id, int64_t version, const struct r
  * of an earlier one (2030 is not yet missed in 2026), or for information only.
  */
 enum target_state { TARGET_NONE, TARGET_REACHED, TARGET_MISSED };
-enum target_state target_compare(const struct indicator *indicator, int year, int64_t value, const struct target **used);
+enum target_state target_compare(const struct indicator *indicator, int year, int64_t value,
+				 const struct target **used);
 
-/* The target to show beside a figure of the year: the year's, else the latest earlier, else the next later; NULL: none. */
+/*
+ * The target to show beside a figure of the year: the year's, else the latest earlier, else the
+ * next later; NULL: none.
+ */
 const struct target *target_of_year(const struct indicator *indicator, int year);
 
 /* Words of the API. */
@@ -190,11 +221,13 @@ const char *target_state_word(enum target_state state);
 
 /* Writes the Indicator object of the API (indicator_shape in indicator_api.h); `owner` may be NULL. */
 struct unit;
-void indicator_write(struct json *json, const char *key, const struct indicator *indicator, const struct unit *owner);
+void indicator_write(struct json *json, const char *key, const struct indicator *indicator,
+		     const struct unit *owner);
 /* The same without the object around it, for a reply that has more. */
 void indicator_write_members(struct json *json, const struct indicator *indicator, const struct unit *owner);
 
 /* Writes { year, operator, value, high } or null. */
-void target_write(struct json *json, const char *key, const struct indicator *indicator, const struct target *target);
+void target_write(struct json *json, const char *key, const struct indicator *indicator,
+		  const struct target *target);
 
 #endif

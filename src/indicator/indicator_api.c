@@ -15,7 +15,8 @@ enum { NAME_MAX_LENGTH = 300, TEXT_MAX_LENGTH = 2000, WORD_MAX_LENGTH = 100 };
 
 static const struct field target_fields[] = {
 	{ .name = "year", .type = FIELD_INT, .flags = FIELD_REQUIRED, .min = 2000, .max = 2100 },
-	{ .name = "operator", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = TARGET_OPERATOR_WORDS },
+	{ .name = "operator", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = TARGET_OPERATOR_WORDS },
 	{ .name = "value", .type = FIELD_DECIMAL, .flags = FIELD_REQUIRED },
 	{ .name = "high", .type = FIELD_DECIMAL, .flags = FIELD_NULLABLE, .about = "Of a range." },
 	{ 0 },
@@ -24,37 +25,39 @@ const struct shape target_shape = { "Target", target_fields };
 
 /* What a definition says, in replies and, all of it optional, in changes. */
 #define WORD_FIELDS(flag) \
-	{ .name = "name", .type = FIELD_TEXT, .flags = flag, .max = NAME_MAX_LENGTH }, \
-	{ .name = "group", .type = FIELD_TEXT, .flags = flag, .max = WORD_MAX_LENGTH }, \
-	{ .name = "resolution", .type = FIELD_TEXT, .flags = flag, .max = WORD_MAX_LENGTH }, \
-	{ .name = "unit_of_measure", .type = FIELD_TEXT, .flags = flag, .max = WORD_MAX_LENGTH }, \
-	{ .name = "definition", .type = FIELD_TEXT, .flags = flag, .max = TEXT_MAX_LENGTH }, \
-	{ .name = "source", .type = FIELD_TEXT, .flags = flag, .max = TEXT_MAX_LENGTH }
+	{ .name = "name", .type = FIELD_TEXT, .flags = (flag), .max = NAME_MAX_LENGTH }, \
+	{ .name = "group", .type = FIELD_TEXT, .flags = (flag), .max = WORD_MAX_LENGTH }, \
+	{ .name = "resolution", .type = FIELD_TEXT, .flags = (flag), .max = WORD_MAX_LENGTH }, \
+	{ .name = "unit_of_measure", .type = FIELD_TEXT, .flags = (flag), .max = WORD_MAX_LENGTH }, \
+	{ .name = "definition", .type = FIELD_TEXT, .flags = (flag), .max = TEXT_MAX_LENGTH }, \
+	{ .name = "source", .type = FIELD_TEXT, .flags = (flag), .max = TEXT_MAX_LENGTH }
 #define KIND_FIELDS(flag) \
-	{ .name = "value_type", .type = FIELD_CHOICE, .flags = flag, .choices = VALUE_TYPE_WORDS }, \
-	{ .name = "accrual", .type = FIELD_CHOICE, .flags = flag, .choices = ACCRUAL_WORDS, \
+	{ .name = "value_type", .type = FIELD_CHOICE, .flags = (flag), .choices = VALUE_TYPE_WORDS }, \
+	{ .name = "accrual", .type = FIELD_CHOICE, .flags = (flag), .choices = ACCRUAL_WORDS, \
 	  .about = "At a moment, in the period, or since 1 January." }, \
-	{ .name = "frequency", .type = FIELD_CHOICE, .flags = flag, .choices = FREQUENCY_WORDS }, \
-	{ .name = "direction", .type = FIELD_CHOICE, .flags = flag, .choices = DIRECTION_WORDS, \
+	{ .name = "frequency", .type = FIELD_CHOICE, .flags = (flag), .choices = FREQUENCY_WORDS }, \
+	{ .name = "direction", .type = FIELD_CHOICE, .flags = (flag), .choices = DIRECTION_WORDS, \
 	  .about = "Which way is better." }, \
-	{ .name = "aggregation", .type = FIELD_CHOICE, .flags = flag, .choices = AGGREGATION_WORDS, \
+	{ .name = "aggregation", .type = FIELD_CHOICE, .flags = (flag), .choices = AGGREGATION_WORDS, \
 	  .about = "How a level's figure comes from those below it." }
 #define SCALE_FIELDS(flag) \
-	{ .name = "decimals", .type = FIELD_INT, .flags = flag, .max = DECIMAL_PLACES_MAX }, \
-	{ .name = "part_decimals", .type = FIELD_INT, .flags = flag, .max = DECIMAL_PLACES_MAX, \
+	{ .name = "decimals", .type = FIELD_INT, .flags = (flag), .max = DECIMAL_PLACES_MAX }, \
+	{ .name = "part_decimals", .type = FIELD_INT, .flags = (flag), .max = DECIMAL_PLACES_MAX, \
 	  .about = "Of numerator and denominator." }, \
-	{ .name = "factor", .type = FIELD_INT, .flags = flag, .min = 1, .max = 1000000, \
+	{ .name = "factor", .type = FIELD_INT, .flags = (flag), .min = 1, .max = 1000000, \
 	  .about = "Value = numerator / denominator x factor." }, \
 	{ .name = "min", .type = FIELD_DECIMAL, .flags = (flag) | FIELD_NULLABLE }, \
 	{ .name = "max", .type = FIELD_DECIMAL, .flags = (flag) | FIELD_NULLABLE }, \
-	{ .name = "outlier_percent", .type = FIELD_INT, .flags = flag, .max = 100000, \
+	{ .name = "outlier_percent", .type = FIELD_INT, .flags = (flag), .max = 100000, \
 	  .about = "Change against the unit's own median that is warned of; 0: none." }
 #define REST_FIELDS(flag) \
-	{ .name = "evidence_required", .type = FIELD_BOOL, .flags = flag }, \
-	{ .name = "illustrative", .type = FIELD_BOOL, .flags = flag, .about = "A demonstration's definition." }, \
-	{ .name = "levels", .type = FIELD_ARRAY, .flags = flag, .item = FIELD_TEXT, .max = 5, \
+	{ .name = "evidence_required", .type = FIELD_BOOL, .flags = (flag) }, \
+	{ .name = "illustrative", .type = FIELD_BOOL, .flags = (flag), \
+	  .about = "A demonstration's definition." }, \
+	{ .name = "levels", .type = FIELD_ARRAY, .flags = (flag), .item = FIELD_TEXT, .max = 5, \
 	  .about = LEVEL_WORDS }, \
-	{ .name = "targets", .type = FIELD_ARRAY, .flags = flag, .of = &target_shape, .max = INDICATOR_TARGETS_MAX }
+	{ .name = "targets", .type = FIELD_ARRAY, .flags = (flag), .of = &target_shape, \
+	  .max = INDICATOR_TARGETS_MAX }
 
 #define INDICATOR_FIELDS \
 	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED }, \
@@ -73,8 +76,10 @@ static const struct field version_fields[] = {
 	{ .name = "version", .type = FIELD_INT, .flags = FIELD_REQUIRED, .max = INT64_MAX },
 	{ .name = "valid_from", .type = FIELD_TIME, .flags = FIELD_REQUIRED },
 	{ .name = "valid_to", .type = FIELD_TIME, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "changed_by", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .about = "Full name; empty for the system." },
-	{ .name = "change_reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .max = TEXT_MAX_LENGTH },
+	{ .name = "changed_by", .type = FIELD_TEXT, .flags = FIELD_REQUIRED,
+	  .about = "Full name; empty for the system." },
+	{ .name = "change_reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .max = TEXT_MAX_LENGTH },
 	{ 0 },
 };
 static const struct shape version_shape = { "IndicatorVersion", version_fields };
@@ -89,10 +94,12 @@ static const struct field detail_fields[] = {
 static const struct shape detail_shape = { "IndicatorDetail", detail_fields };
 
 static const struct field query_fields[] = {
-	{ .name = "q", .type = FIELD_TEXT, .max = WORD_MAX_LENGTH, .about = "Code or name, without regard to tone marks." },
+	{ .name = "q", .type = FIELD_TEXT, .max = WORD_MAX_LENGTH,
+	  .about = "Code or name, without regard to tone marks." },
 	{ .name = "group", .type = FIELD_TEXT, .max = WORD_MAX_LENGTH },
 	{ .name = "report_id", .type = FIELD_ID, .about = "Those of this form." },
-	{ .name = "after", .type = FIELD_TEXT, .max = INDICATOR_CODE_MAX, .about = "The cursor `next` of the page before." },
+	{ .name = "after", .type = FIELD_TEXT, .max = INDICATOR_CODE_MAX,
+	  .about = "The cursor `next` of the page before." },
 	{ .name = "limit", .type = FIELD_INT, .min = 1, .max = 500 },
 	{ 0 },
 };
@@ -117,7 +124,8 @@ static const struct shape create_shape = { "IndicatorInput", create_fields };
 
 static const struct field change_fields[] = {
 	WORD_FIELDS(0), KIND_FIELDS(0), SCALE_FIELDS(0), REST_FIELDS(0),
-	{ .name = "change_reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = TEXT_MAX_LENGTH },
+	{ .name = "change_reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1,
+	  .max = TEXT_MAX_LENGTH },
 	{ 0 },
 };
 static const struct shape change_shape = { "IndicatorChange", change_fields };
@@ -169,8 +177,8 @@ static bool list(struct request *r)
 	return true;
 }
 
-static void write_versions(struct request *r, const struct indicator_version *versions, const char *const *names,
-			   size_t count)
+static void write_versions(struct request *r, const struct indicator_version *versions,
+			   const char *const *names, size_t count)
 {
 	json_array(&r->json, "versions");
 	for (size_t i = 0; i < count; i++) {
@@ -255,7 +263,8 @@ static void take_words(const json_t *body, struct indicator *out)
 }
 
 /* A bound: absent stays, null takes it away. */
-static bool take_bound(struct call *c, const json_t *body, const char *key, int decimals, bool *has, int64_t *out)
+static bool take_bound(struct call *c, const json_t *body, const char *key, int decimals, bool *has,
+		       int64_t *out)
 {
 	const json_t *value = json_object_get(body, key);
 
@@ -284,7 +293,8 @@ static bool take_targets(struct call *c, const json_t *body, struct indicator *o
 				   arena_printf(c->mem, "targets/%zu/value", i), c->err))
 			return false;
 		if (targets[i].operator == TARGET_RANGE && !high)
-			return error_set(c->err, ERR_field_required, arena_printf(c->mem, "targets/%zu/high", i), NULL);
+			return error_set(c->err, ERR_field_required,
+					 arena_printf(c->mem, "targets/%zu/high", i), NULL);
 		if (high && !decimal_parse(high, out->decimals, &targets[i].high,
 					   arena_printf(c->mem, "targets/%zu/high", i), c->err))
 			return false;
@@ -305,8 +315,8 @@ static bool take_levels(struct call *c, const json_t *body, struct indicator *ou
 		unsigned level = level_parse(json_string_value(json_array_get(rows, i)));
 
 		if (!level)
-			return error_set(c->err, ERR_field_choice, arena_printf(c->mem, "levels/%zu", i), LEVEL_WORDS,
-					 NULL);
+			return error_set(c->err, ERR_field_choice, arena_printf(c->mem, "levels/%zu", i),
+					 LEVEL_WORDS, NULL);
 		out->levels |= level;
 	}
 	return true;
@@ -346,8 +356,8 @@ static bool take_body(struct call *c, const json_t *body, struct indicator *out)
 	out->evidence_required = json_get_bool(body, "evidence_required", out->evidence_required);
 	out->illustrative = json_get_bool(body, "illustrative", out->illustrative);
 	return rescale(c, out, from) && take_bound(c, body, "min", out->decimals, &out->has_min, &out->min) &&
-	       take_bound(c, body, "max", out->decimals, &out->has_max, &out->max) && take_targets(c, body, out) &&
-	       take_levels(c, body, out);
+	       take_bound(c, body, "max", out->decimals, &out->has_max, &out->max) &&
+	       take_targets(c, body, out) && take_levels(c, body, out);
 }
 
 static bool create(struct request *r)
@@ -394,7 +404,8 @@ static const struct route routes[] = {
 	{ .method = "POST", .path = "/api/indicators", .right = "indicator.manage", .flags = ROUTE_CREATES,
 	  .class = CLASS_ENTRY, .body = &create_shape, .reply = &detail_shape, .act = create,
 	  .summary = "Defines an indicator." },
-	{ .method = "PATCH", .path = "/api/indicators/{id}", .right = "indicator.manage", .flags = ROUTE_IF_MATCH,
+	{ .method = "PATCH", .path = "/api/indicators/{id}", .right = "indicator.manage",
+	  .flags = ROUTE_IF_MATCH,
 	  .class = CLASS_ENTRY, .body = &change_shape, .reply = &detail_shape, .act = change,
 	  .summary = "Makes a new version of a definition; figures entered before keep theirs." },
 };

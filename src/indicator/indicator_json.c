@@ -2,7 +2,8 @@
 #include "indicator/indicator_rules.h"
 #include "unit/unit.h"
 
-static void write_target_fields(struct json *json, const struct indicator *indicator, const struct target *target)
+static void write_target_fields(struct json *json, const struct indicator *indicator,
+				const struct target *target)
 {
 	json_int(json, "year", target->year);
 	json_text(json, "operator", target_operator_word(target->operator));
@@ -13,7 +14,8 @@ static void write_target_fields(struct json *json, const struct indicator *indic
 		json_null(json, "high");
 }
 
-void target_write(struct json *json, const char *key, const struct indicator *indicator, const struct target *target)
+void target_write(struct json *json, const char *key, const struct indicator *indicator,
+		  const struct target *target)
 {
 	if (!target) {
 		json_null(json, key);
@@ -79,7 +81,8 @@ void indicator_write_members(struct json *json, const struct indicator *indicato
 	json_instant(json, "valid_to", indicator->valid_to);
 }
 
-void indicator_write(struct json *json, const char *key, const struct indicator *indicator, const struct unit *owner)
+void indicator_write(struct json *json, const char *key, const struct indicator *indicator,
+		     const struct unit *owner)
 {
 	json_object(json, key);
 	indicator_write_members(json, indicator, owner);

@@ -38,10 +38,12 @@ static void complain(struct complaints *all, enum error_code code, const char *f
 	if (all->count == ERROR_DETAILS_MAX)
 		return;
 	all->details[all->count++] =
-		(struct error_detail){ .code = code, .field = arena_strdup(all->mem, field), .args = { arg } };
+		(struct error_detail){ .code = code, .field = arena_strdup(all->mem, field),
+				       .args = { arg } };
 }
 
-static void check_text(struct complaints *all, const char *field, const char *text, bool required, size_t most)
+static void check_text(struct complaints *all, const char *field, const char *text, bool required,
+		       size_t most)
 {
 	if (!text || !*text) {
 		if (required)
@@ -98,17 +100,20 @@ static void check_scale(struct complaints *all, const struct indicator *d)
 static void check_targets(struct complaints *all, const struct indicator *d)
 {
 	if (d->target_count > INDICATOR_TARGETS_MAX)
-		complain(all, ERR_too_many_items, "targets", arena_printf(all->mem, "%d", INDICATOR_TARGETS_MAX));
+		complain(all, ERR_too_many_items, "targets",
+			 arena_printf(all->mem, "%d", INDICATOR_TARGETS_MAX));
 	for (size_t i = 0; i < d->target_count; i++) {
 		const struct target *target = &d->targets[i];
 
 		if (target->year < 2000 || target->year > 2100)
 			complain(all, ERR_target_year, arena_printf(all->mem, "targets/%zu/year", i), NULL);
 		if (target->operator == TARGET_RANGE && target->high < target->value)
-			complain(all, ERR_range_reversed, arena_printf(all->mem, "targets/%zu/high", i), NULL);
+			complain(all, ERR_range_reversed, arena_printf(all->mem, "targets/%zu/high", i),
+				 NULL);
 		for (size_t k = 0; k < i && k < INDICATOR_TARGETS_MAX; k++)
 			if (d->targets[k].year == target->year)
-				complain(all, ERR_target_year_twice, arena_printf(all->mem, "targets/%zu/year", i),
+				complain(all, ERR_target_year_twice,
+					 arena_printf(all->mem, "targets/%zu/year", i),
 					 arena_printf(all->mem, "%d", target->year));
 	}
 }
@@ -187,7 +192,8 @@ const struct target *target_of_year(const struct indicator *indicator, int year)
 	return found;
 }
 
-enum target_state target_compare(const struct indicator *indicator, int year, int64_t value, const struct target **used)
+enum target_state target_compare(const struct indicator *indicator, int year, int64_t value,
+				 const struct target **used)
 {
 	const struct target *target = target_until(indicator, year);
 

@@ -46,10 +46,10 @@ bool target_operator_parse(const char *word, enum target_operator *out);
 bool indicator_code_valid(const char *code);
 
 /*
- * Whether a definition is complete and its parts agree: a ratio needs a
- * percentage, a percentage is never averaged, only yes/no is counted, ranks
- * and yes/no are whole numbers, the range and the targets have their order. All that is wrong is told,
- * in err->details (of `mem`), with indicator_invalid.
+ * Whether a definition is complete and its parts agree: a ratio needs a percentage, a
+ * percentage is never averaged, only yes/no is counted, ranks and yes/no are whole
+ * numbers, the range and the targets have their order. All that is wrong is told, in
+ * err->details (of `mem`), with indicator_invalid.
  */
 bool definition_check(const struct indicator *definition, struct arena *mem, struct error *err);
 

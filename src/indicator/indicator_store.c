@@ -10,10 +10,10 @@
 
 enum { INDICATOR_COLUMNS = 26 };
 
-#define COLUMNS                                                                                               \
-	"i.id, i.version, i.code, i.name, i.group_name, i.resolution, i.unit_of_measure, i.definition, "        \
-	"i.source, i.value_type, i.accrual, i.frequency, i.direction, i.aggregation, i.decimals, "              \
-	"i.part_decimals, i.factor, i.min_value, i.max_value, i.outlier_percent, i.evidence_required, "         \
+#define COLUMNS \
+	"i.id, i.version, i.code, i.name, i.group_name, i.resolution, i.unit_of_measure, i.definition, " \
+	"i.source, i.value_type, i.accrual, i.frequency, i.direction, i.aggregation, i.decimals, " \
+	"i.part_decimals, i.factor, i.min_value, i.max_value, i.outlier_percent, i.evidence_required, " \
 	"i.illustrative, i.levels, i.owner_unit_id, i.valid_from, i.valid_to"
 
 /* Columns as in COLUMNS, from `at` on; strings are made in call.mem. */
@@ -67,8 +67,10 @@ static bool read_targets(struct call *c, struct db_rows *rows, struct target_row
 			size_t grown = room ? room * 2 : 16;
 
 			*out = arena_grow(c->mem, *out, room * sizeof(**out), grown * sizeof(**out));
-			if (!*out)
-				return error_internal(c->err, "too many targets");
+			if (!*out) {
+				error_internal(c->err, "too many targets");
+				return false;
+			}
 			room = grown;
 		}
 		(*out)[used++] = (struct target_row){
@@ -84,7 +86,8 @@ static bool read_targets(struct call *c, struct db_rows *rows, struct target_row
 }
 
 /* Gives one definition its own among `rows`. */
-static void take_targets(struct call *c, struct indicator *indicator, const struct target_row *rows, size_t count)
+static void take_targets(struct call *c, struct indicator *indicator, const struct target_row *rows,
+			 size_t count)
 {
 	size_t first = 0, last;
 	struct target *targets;
@@ -114,9 +117,11 @@ static bool insert_targets(struct call *c, const struct indicator *d)
 		row[4] = db_int(d->targets[i].value);
 		row[5] = db_int(d->targets[i].high);
 	}
-	return db_exec_many(c, "INSERT INTO indicator_target (indicator_id, version, year, operator, value, high) "
-			       "VALUES ($1, $2, $3, $4, $5, $6)",
-			    values, d->target_count, 6);
+	return db_exec_many(
+		c,
+		"INSERT INTO indicator_target (indicator_id, version, year, operator, value, high) "
+		"VALUES ($1, $2, $3, $4, $5, $6)",
+		values, d->target_count, 6);
 }
 
 bool indicator_insert(struct call *c, const struct indicator *d, const char *reason)
@@ -128,16 +133,19 @@ bool indicator_insert(struct call *c, const struct indicator *d, const char *rea
 		       "INSERT INTO indicator (id, version, code, name, fold, group_name, resolution, "
 		       "unit_of_measure, definition, source, value_type, accrual, frequency, direction, "
 		       "aggregation, decimals, part_decimals, factor, min_value, max_value, outlier_percent, "
-		       "evidence_required, illustrative, levels, owner_unit_id, valid_from, valid_to, changed_by, "
-		       "change_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+		       "evidence_required, illustrative, levels, owner_unit_id, valid_from, valid_to, "
+		       "changed_by, "
+		       "change_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+		       "$15, "
 		       "$16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, NULL, $27, $28)",
-		       DB_ARGS(db_int(d->id), db_int(d->version), db_text(d->code), db_text(d->name), db_text(fold),
-			       db_text(d->group), db_text(d->resolution ? d->resolution : ""),
+		       DB_ARGS(db_int(d->id), db_int(d->version), db_text(d->code), db_text(d->name),
+			       db_text(fold), db_text(d->group), db_text(d->resolution ? d->resolution : ""),
 			       db_text(d->unit_of_measure ? d->unit_of_measure : ""),
-			       db_text(d->definition ? d->definition : ""), db_text(d->source ? d->source : ""),
-			       db_int(d->type), db_int(d->accrual), db_int(d->frequency), db_int(d->direction),
-			       db_int(d->aggregation), db_int(d->decimals), db_int(d->part_decimals),
-			       db_int(d->factor), d->has_min ? db_int(d->min) : db_null(),
+			       db_text(d->definition ? d->definition : ""),
+			       db_text(d->source ? d->source : ""), db_int(d->type), db_int(d->accrual),
+			       db_int(d->frequency), db_int(d->direction), db_int(d->aggregation),
+			       db_int(d->decimals), db_int(d->part_decimals), db_int(d->factor),
+			       d->has_min ? db_int(d->min) : db_null(),
 			       d->has_max ? db_int(d->max) : db_null(), db_int(d->outlier_percent),
 			       db_bool(d->evidence_required), db_bool(d->illustrative), db_int(d->levels),
 			       db_int(d->owner_unit_id), db_int(d->valid_from),
@@ -151,9 +159,10 @@ bool indicator_end(struct call *c, id indicator_id, int64_t version, bool *ended
 {
 	int64_t changed;
 
-	if (!db_exec_count(c,
-			   "UPDATE indicator SET valid_to = $3 WHERE id = $1 AND version = $2 AND valid_to IS NULL",
-			   DB_ARGS(db_int(indicator_id), db_int(version), db_int(c->now)), &changed))
+	if (!db_exec_count(
+		    c,
+		    "UPDATE indicator SET valid_to = $3 WHERE id = $1 AND version = $2 AND valid_to IS NULL",
+		    DB_ARGS(db_int(indicator_id), db_int(version), db_int(c->now)), &changed))
 		return false;
 	*ended = changed == 1;
 	return true;
@@ -208,23 +217,25 @@ bool indicator_on_form(struct call *c, id indicator_id, bool *out)
 	return true;
 }
 
-bool indicator_page(struct call *c, const struct indicator_query *query, struct indicator **out, size_t *count)
+bool indicator_page(struct call *c, const struct indicator_query *query, struct indicator **out,
+		    size_t *count)
 {
 	struct target_row *targets;
 	size_t target_count, used = 0;
 	struct db_rows *rows;
 
 	*out = ARENA_ARRAY(c->mem, struct indicator, (size_t)query->limit);
-	rows = db_query(c,
-			"SELECT " COLUMNS " FROM indicator i WHERE i.valid_to IS NULL "
-			"AND (CAST($1 AS TEXT) IS NULL OR i.fold LIKE '%' || $1 || '%') "
-			"AND (CAST($2 AS TEXT) IS NULL OR i.group_name = $2) "
-			"AND (CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM report_item t JOIN report r "
-			"ON r.id = t.report_id AND r.version = t.report_version "
-			"WHERE r.id = $3 AND r.valid_to IS NULL AND t.indicator_id = i.id)) "
-			"AND (CAST($4 AS TEXT) IS NULL OR i.code > $4) ORDER BY i.code LIMIT $5",
-			DB_ARGS(db_text(query->fold), db_text(query->group), db_int_or_null(query->report_id),
-				db_text(query->after_code), db_int(query->limit)));
+	rows = db_query(
+		c,
+		"SELECT " COLUMNS " FROM indicator i WHERE i.valid_to IS NULL "
+		"AND (CAST($1 AS TEXT) IS NULL OR i.fold LIKE '%' || $1 || '%') "
+		"AND (CAST($2 AS TEXT) IS NULL OR i.group_name = $2) "
+		"AND (CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM report_item t JOIN report r "
+		"ON r.id = t.report_id AND r.version = t.report_version "
+		"WHERE r.id = $3 AND r.valid_to IS NULL AND t.indicator_id = i.id)) "
+		"AND (CAST($4 AS TEXT) IS NULL OR i.code > $4) ORDER BY i.code LIMIT $5",
+		DB_ARGS(db_text(query->fold), db_text(query->group), db_int_or_null(query->report_id),
+			db_text(query->after_code), db_int(query->limit)));
 	while (db_next(rows) && used < (size_t)query->limit)
 		read_columns(rows, 0, &(*out)[used++]);
 	if (!db_done(rows))
@@ -236,7 +247,8 @@ bool indicator_page(struct call *c, const struct indicator_query *query, struct 
 			  db_query(c,
 				   "SELECT t.indicator_id, t.year, t.operator, t.value, t.high "
 				   "FROM indicator i JOIN indicator_target t ON t.indicator_id = i.id "
-				   "AND t.version = i.version WHERE i.valid_to IS NULL AND i.code >= $1 AND i.code <= $2 "
+				   "AND t.version = i.version WHERE i.valid_to IS NULL AND i.code >= $1 AND "
+				   "i.code <= $2 "
 				   "ORDER BY t.indicator_id, t.year",
 				   DB_ARGS(db_text((*out)[0].code), db_text((*out)[used - 1].code))),
 			  &targets, &target_count))
@@ -257,7 +269,8 @@ bool indicator_versions(struct call *c, id indicator_id, struct indicator_versio
 	*out = ARENA_ARRAY(c->mem, struct indicator_version, (size_t)versions);
 	*count = 0;
 	rows = db_query(c,
-			"SELECT version, valid_from, valid_to, changed_by, change_reason FROM indicator WHERE id = $1 "
+			"SELECT version, valid_from, valid_to, changed_by, change_reason FROM indicator "
+			"WHERE id = $1 "
 			"ORDER BY version DESC",
 			DB_ARGS(db_int(indicator_id)));
 	while (db_next(rows) && *count < (size_t)versions)
@@ -280,10 +293,11 @@ bool generation_read(struct call *c, int64_t *out, bool *writing)
 /* Always a greater value, and an id: the one of a change that is taken back is not given again. */
 bool generation_renew(struct call *c)
 {
-	return db_exec(c,
-		       "UPDATE indicator_generation SET value = CASE WHEN $1 > value THEN $1 ELSE value + 1 END "
-		       "WHERE no = 1",
-		       DB_ARGS(db_int(id_next(c->now))));
+	return db_exec(
+		c,
+		"UPDATE indicator_generation SET value = CASE WHEN $1 > value THEN $1 ELSE value + 1 END "
+		"WHERE no = 1",
+		DB_ARGS(db_int(id_next(c->now))));
 }
 
 /* Definitions of a form's items, for report_read. */
@@ -303,7 +317,8 @@ static bool read_items(struct call *c, struct report *report, struct indicator *
 	indicators = ARENA_ARRAY(c->mem, struct indicator, (size_t)count);
 	rows = db_query(c,
 			"SELECT " COLUMNS ", t.position, t.required, t.evidence_required, t.section "
-			"FROM report_item t JOIN indicator i ON i.id = t.indicator_id AND i.version = t.indicator_version "
+			"FROM report_item t JOIN indicator i ON i.id = t.indicator_id AND i.version = "
+			"t.indicator_version "
 			"WHERE t.report_id = $1 AND t.report_version = $2 ORDER BY t.position",
 			DB_ARGS(db_int(report->id), db_int(report->version)));
 	while (db_next(rows) && report->item_count < (size_t)count) {
@@ -319,14 +334,16 @@ static bool read_items(struct call *c, struct report *report, struct indicator *
 		};
 	}
 	if (!db_done(rows) ||
-	    !read_targets(c,
-			  db_query(c,
-				   "SELECT g.indicator_id, g.year, g.operator, g.value, g.high FROM report_item t "
-				   "JOIN indicator_target g ON g.indicator_id = t.indicator_id "
-				   "AND g.version = t.indicator_version "
-				   "WHERE t.report_id = $1 AND t.report_version = $2 ORDER BY g.indicator_id, g.year",
-				   DB_ARGS(db_int(report->id), db_int(report->version))),
-			  &targets, &target_count))
+	    !read_targets(
+		    c,
+		    db_query(c,
+			     "SELECT g.indicator_id, g.year, g.operator, g.value, g.high FROM report_item t "
+			     "JOIN indicator_target g ON g.indicator_id = t.indicator_id "
+			     "AND g.version = t.indicator_version "
+			     "WHERE t.report_id = $1 AND t.report_version = $2 ORDER BY g.indicator_id, "
+			     "g.year",
+			     DB_ARGS(db_int(report->id), db_int(report->version))),
+		    &targets, &target_count))
 		return false;
 	for (size_t i = 0; i < report->item_count; i++)
 		take_targets(c, &indicators[i], targets, target_count);
@@ -361,8 +378,9 @@ static bool read_checks(struct call *c, struct report *report)
 	return db_done(rows);
 }
 
-#define REPORT_COLUMNS                                                                                        \
-	"id, version, code, title, resolution, instructions, frequency, cut_day, owner_unit_id, valid_from, valid_to"
+#define REPORT_COLUMNS                                                                                       \
+	"id, version, code, title, resolution, instructions, frequency, cut_day, owner_unit_id, "            \
+	"valid_from, valid_to"
 
 static void read_report_columns(struct db_rows *rows, struct report *out)
 {
@@ -403,8 +421,8 @@ bool report_read(struct call *c, id report_id, int64_t version, struct arena *me
 
 bool report_id_of_code(struct call *c, const char *code, id *out)
 {
-	return db_query_int(c, "SELECT id FROM report WHERE code = $1 AND valid_to IS NULL", DB_ARGS(db_text(code)), 0,
-			    out);
+	return db_query_int(c, "SELECT id FROM report WHERE code = $1 AND valid_to IS NULL",
+			    DB_ARGS(db_text(code)), 0, out);
 }
 
 bool report_rows(struct call *c, struct report **out, size_t *count)
@@ -416,7 +434,8 @@ bool report_rows(struct call *c, struct report **out, size_t *count)
 		return false;
 	*out = ARENA_ARRAY(c->mem, struct report, (size_t)forms);
 	*count = 0;
-	rows = db_query(c, "SELECT " REPORT_COLUMNS " FROM report WHERE valid_to IS NULL ORDER BY code", DB_NONE);
+	rows = db_query(c, "SELECT " REPORT_COLUMNS " FROM report WHERE valid_to IS NULL ORDER BY code",
+			DB_NONE);
 	while (db_next(rows) && *count < (size_t)forms)
 		read_report_columns(rows, &(*out)[(*count)++]);
 	return db_done(rows);
@@ -462,9 +481,11 @@ static bool insert_checks(struct call *c, const struct report *report)
 		row[6] = db_text(check->about);
 		row[7] = db_bool(check->blocks);
 	}
-	return db_exec_many(c, "INSERT INTO report_check (report_id, report_version, position, left_id, right_id, "
-			       "operator, about, blocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-			    values, report->check_count, 8);
+	return db_exec_many(
+		c,
+		"INSERT INTO report_check (report_id, report_version, position, left_id, right_id, "
+		"operator, about, blocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+		values, report->check_count, 8);
 }
 
 bool report_insert(struct call *c, const struct report *report)
@@ -472,13 +493,15 @@ bool report_insert(struct call *c, const struct report *report)
 	bool duplicate;
 
 	if (!db_insert(c,
-		       "INSERT INTO report (id, version, code, title, resolution, instructions, frequency, cut_day, "
+		       "INSERT INTO report (id, version, code, title, resolution, instructions, frequency, "
+		       "cut_day, "
 		       "owner_unit_id, valid_from, valid_to, changed_by) "
 		       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL, $11)",
 		       DB_ARGS(db_int(report->id), db_int(report->version), db_text(report->code),
 			       db_text(report->title), db_text(report->resolution ? report->resolution : ""),
-			       db_text(report->instructions ? report->instructions : ""), db_int(report->frequency),
-			       db_int(report->cut_day), db_int(report->owner_unit_id), db_int(report->valid_from),
+			       db_text(report->instructions ? report->instructions : ""),
+			       db_int(report->frequency), db_int(report->cut_day),
+			       db_int(report->owner_unit_id), db_int(report->valid_from),
 			       db_int_or_null(c->actor ? c->actor->account_id : 0)),
 		       &duplicate))
 		return duplicate ? error_set(c->err, ERR_duplicate, "code", NULL) : false;
@@ -489,8 +512,9 @@ bool report_end(struct call *c, id report_id, int64_t version, bool *ended)
 {
 	int64_t changed;
 
-	if (!db_exec_count(c, "UPDATE report SET valid_to = $3 WHERE id = $1 AND version = $2 AND valid_to IS NULL",
-			   DB_ARGS(db_int(report_id), db_int(version), db_int(c->now)), &changed))
+	if (!db_exec_count(
+		    c, "UPDATE report SET valid_to = $3 WHERE id = $1 AND version = $2 AND valid_to IS NULL",
+		    DB_ARGS(db_int(report_id), db_int(version), db_int(c->now)), &changed))
 		return false;
 	*ended = changed == 1;
 	return true;
@@ -510,7 +534,8 @@ bool report_ids_with(struct call *c, id indicator_id, id **out, size_t *count)
 	*count = 0;
 	rows = db_query(c,
 			"SELECT r.id FROM report_item t JOIN report r ON r.id = t.report_id "
-			"AND r.version = t.report_version WHERE t.indicator_id = $1 AND r.valid_to IS NULL ORDER BY r.id",
+			"AND r.version = t.report_version WHERE t.indicator_id = $1 AND r.valid_to IS NULL "
+			"ORDER BY r.id",
 			DB_ARGS(db_int(indicator_id)));
 	while (db_next(rows) && *count < (size_t)forms)
 		(*out)[(*count)++] = db_col_int(rows, 0);

@@ -29,7 +29,8 @@ struct indicator_query {
 	int limit;
 };
 /* Standing definitions by code. */
-bool indicator_page(struct call *c, const struct indicator_query *query, struct indicator **out, size_t *count);
+bool indicator_page(struct call *c, const struct indicator_query *query, struct indicator **out,
+		    size_t *count);
 
 struct indicator_version {
 	int64_t version;
@@ -39,7 +40,10 @@ struct indicator_version {
 };
 bool indicator_versions(struct call *c, id indicator_id, struct indicator_version **out, size_t *count);
 
-/* The generation of the definitions in the call's view of the store; `writing`: that view may hold changes of its own. */
+/*
+ * The generation of the definitions in the call's view of the store; `writing`: that view may hold
+ * changes of its own.
+ */
 bool generation_read(struct call *c, int64_t *out, bool *writing);
 bool generation_renew(struct call *c);
 
@@ -47,7 +51,10 @@ bool generation_renew(struct call *c);
 bool report_insert(struct call *c, const struct report *report);
 bool report_end(struct call *c, id report_id, int64_t version, bool *ended);
 
-/* With `version` 0 the standing one. Everything is made in `mem`; NULL in *out when there is none. `indicators`: those of the items. */
+/*
+ * With `version` 0 the standing one. Everything is made in `mem`; NULL in *out when there is none.
+ * `indicators`: those of the items.
+ */
 bool report_read(struct call *c, id report_id, int64_t version, struct arena *mem, struct report **out,
 		 struct indicator **indicators);
 bool report_id_of_code(struct call *c, const char *code, id *out);

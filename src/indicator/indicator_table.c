@@ -55,8 +55,11 @@ static bool translate(const struct row *row, const char *column, const struct tr
 static bool read_frequency(const struct row *row, struct indicator *out)
 {
 	static const struct translation words[] = {
-		{ "thang", FREQUENCY_MONTH }, { "quy", FREQUENCY_QUARTER }, { "6 thang", FREQUENCY_HALF_YEAR },
-		{ "nam", FREQUENCY_YEAR },    { NULL, 0 },
+		{ "thang", FREQUENCY_MONTH },
+		{ "quy", FREQUENCY_QUARTER },
+		{ "6 thang", FREQUENCY_HALF_YEAR },
+		{ "nam", FREQUENCY_YEAR },
+		{ NULL, 0 },
 	};
 	int word = 0;
 

@@ -7,7 +7,9 @@ static const char *const value_types[] = { "number", "percentage", "rank", "yes_
 static const char *const accruals[] = { "stock", "flow", "cumulative" };
 static const char *const frequencies[] = { "month", "quarter", "half_year", "year" };
 static const char *const directions[] = { "higher", "lower", "range", "information" };
-static const char *const aggregations[] = { "none", "sum", "ratio", "average", "max", "min", "last", "count_yes" };
+static const char *const aggregations[] = {
+	"none", "sum", "ratio", "average", "max", "min", "last", "count_yes",
+};
 static const char *const operators[] = { "at_least", "more", "at_most", "less", "equal", "range" };
 static const char *const target_states[] = { "none", "reached", "missed" };
 static const char *const levels[] = { "central", "ministry", "province", "department", "commune" };
@@ -128,8 +130,12 @@ unsigned level_of_kind(const char *unit_kind)
 		const char *kind;
 		unsigned level;
 	} kinds[] = {
-		{ "central", LEVEL_CENTRAL },       { "ministry", LEVEL_MINISTRY }, { "province", LEVEL_PROVINCE },
-		{ "department", LEVEL_DEPARTMENT }, { "commune", LEVEL_COMMUNE },   { "party", LEVEL_DEPARTMENT },
+		{ "central", LEVEL_CENTRAL },
+		{ "ministry", LEVEL_MINISTRY },
+		{ "province", LEVEL_PROVINCE },
+		{ "department", LEVEL_DEPARTMENT },
+		{ "commune", LEVEL_COMMUNE },
+		{ "party", LEVEL_DEPARTMENT },
 	};
 
 	for (int i = 0; unit_kind && i < COUNT(kinds); i++)

@@ -65,8 +65,8 @@ static bool make_items(struct call *c, const struct report_draft *draft, struct 
 	if (!draft->item_count)
 		return error_set(c->err, ERR_report_items_none, "items", NULL);
 	if (draft->item_count > REPORT_ITEMS_MAX)
-		return error_set(c->err, ERR_too_many_items, "items", arena_printf(c->mem, "%d", REPORT_ITEMS_MAX),
-				 NULL);
+		return error_set(c->err, ERR_too_many_items, "items",
+				 arena_printf(c->mem, "%d", REPORT_ITEMS_MAX), NULL);
 	items = ARENA_ARRAY(c->mem, struct report_item, draft->item_count);
 	for (size_t i = 0; i < draft->item_count; i++) {
 		const char *field = arena_printf(c->mem, "items/%zu/indicator_id", i);
@@ -82,10 +82,12 @@ static bool make_items(struct call *c, const struct report_draft *draft, struct 
 		items[i] = (struct report_item){
 			.indicator = indicator,
 			.position = (int)i + 1,
-			.required = draft->required ? draft->required[i] : indicator->frequency == draft->frequency,
+			.required = draft->required ? draft->required[i]
+						    : indicator->frequency == draft->frequency,
 			.evidence_required = draft->evidence_required ? draft->evidence_required[i]
 								      : indicator->evidence_required,
-			.section = draft->sections && draft->sections[i] ? draft->sections[i] : indicator->group,
+			.section = draft->sections && draft->sections[i] ? draft->sections[i]
+									 : indicator->group,
 		};
 	}
 	report->items = items;
@@ -104,8 +106,8 @@ static bool on_form(const struct report *report, id indicator_id)
 static bool check_checks(struct call *c, const struct report *report)
 {
 	if (report->check_count > REPORT_CHECKS_MAX)
-		return error_set(c->err, ERR_too_many_items, "checks", arena_printf(c->mem, "%d", REPORT_CHECKS_MAX),
-				 NULL);
+		return error_set(c->err, ERR_too_many_items, "checks",
+				 arena_printf(c->mem, "%d", REPORT_CHECKS_MAX), NULL);
 	for (size_t i = 0; i < report->check_count; i++) {
 		const struct report_check *check = &report->checks[i];
 
@@ -175,7 +177,8 @@ bool report_change(struct call *c, id report_id, int64_t version, const struct r
 	const struct report *before;
 	struct report after = { 0 };
 
-	if (!report_get(c, report_id, &before) || !account_require(c, RIGHT_INDICATOR_MANAGE, before->owner_path))
+	if (!report_get(c, report_id, &before) ||
+	    !account_require(c, RIGHT_INDICATOR_MANAGE, before->owner_path))
 		return false;
 	if (version != before->version)
 		return error_set(c->err, ERR_stale_version, NULL, NULL);

@@ -38,7 +38,8 @@ static const struct shape item_shape = { "ReportItem", item_fields };
 
 static const struct field check_fields[] = {
 	{ .name = "left_id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
-	{ .name = "operator", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = CHECK_OPERATOR_WORDS },
+	{ .name = "operator", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = CHECK_OPERATOR_WORDS },
 	{ .name = "right_id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
 	{ .name = "about", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = ABOUT_MAX,
 	  .about = "The sentence shown when it does not hold." },
@@ -49,8 +50,10 @@ static const struct shape check_shape = { "ReportCheck", check_fields };
 
 static const struct field detail_fields[] = {
 	REPORT_FIELDS,
-	{ .name = "items", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &item_shape, .max = REPORT_ITEMS_MAX },
-	{ .name = "checks", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &check_shape, .max = REPORT_CHECKS_MAX },
+	{ .name = "items", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &item_shape,
+	  .max = REPORT_ITEMS_MAX },
+	{ .name = "checks", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &check_shape,
+	  .max = REPORT_CHECKS_MAX },
 	{ .name = "may_change", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
 	{ 0 },
 };
@@ -66,19 +69,21 @@ static const struct shape list_shape = { "ReportList", list_fields };
 
 static const struct field item_input_fields[] = {
 	{ .name = "indicator_id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
-	{ .name = "section", .type = FIELD_TEXT, .max = WORD_MAX_LENGTH, .about = "Without it, the indicator's group." },
-	{ .name = "required", .type = FIELD_BOOL, .about = "Without it, when the indicator has the form's frequency." },
+	{ .name = "section", .type = FIELD_TEXT, .max = WORD_MAX_LENGTH,
+	  .about = "Without it, the indicator's group." },
+	{ .name = "required", .type = FIELD_BOOL,
+	  .about = "Without it, when the indicator has the form's frequency." },
 	{ .name = "evidence_required", .type = FIELD_BOOL, .about = "Without it, as the definition says." },
 	{ 0 },
 };
 static const struct shape item_input_shape = { "ReportItemInput", item_input_fields };
 
 #define INPUT_FIELDS(flag) \
-	{ .name = "title", .type = FIELD_TEXT, .flags = flag, .min = 1, .max = TITLE_MAX }, \
+	{ .name = "title", .type = FIELD_TEXT, .flags = (flag), .min = 1, .max = TITLE_MAX }, \
 	{ .name = "resolution", .type = FIELD_TEXT, .max = WORD_MAX_LENGTH }, \
 	{ .name = "instructions", .type = FIELD_TEXT, .max = TEXT_MAX_LENGTH }, \
 	{ .name = "cut_day", .type = FIELD_INT, .max = CUT_DAY_MAX }, \
-	{ .name = "items", .type = FIELD_ARRAY, .flags = flag, .of = &item_input_shape, .min = 1, \
+	{ .name = "items", .type = FIELD_ARRAY, .flags = (flag), .of = &item_input_shape, .min = 1, \
 	  .max = REPORT_ITEMS_MAX }, \
 	{ .name = "checks", .type = FIELD_ARRAY, .of = &check_shape, .max = REPORT_CHECKS_MAX }
 
@@ -342,14 +347,17 @@ static bool change(struct request *r)
 }
 
 static const struct route routes[] = {
-	{ .method = "GET", .path = "/api/reports", .right = "indicator.read", .class = CLASS_READ, .reply = &list_shape,
+	{ .method = "GET", .path = "/api/reports", .right = "indicator.read", .class = CLASS_READ,
+	  .reply = &list_shape,
 	  .act = list, .summary = "Lists report forms." },
 	{ .method = "GET", .path = "/api/reports/{id}", .right = "indicator.read", .class = CLASS_READ,
-	  .reply = &detail_shape, .act = look, .summary = "Gives a report form with its indicators and checks." },
+	  .reply = &detail_shape, .act = look,
+	  .summary = "Gives a report form with its indicators and checks." },
 	{ .method = "POST", .path = "/api/reports", .right = "indicator.manage", .flags = ROUTE_CREATES,
 	  .class = CLASS_ENTRY, .body = &create_shape, .reply = &detail_shape, .act = create,
 	  .summary = "Makes a report form." },
-	{ .method = "PATCH", .path = "/api/reports/{id}", .right = "indicator.manage", .flags = ROUTE_IF_MATCH,
+	{ .method = "PATCH", .path = "/api/reports/{id}", .right = "indicator.manage",
+	  .flags = ROUTE_IF_MATCH,
 	  .class = CLASS_ENTRY, .body = &change_shape, .reply = &detail_shape, .act = change,
 	  .summary = "Makes a new version of a form; figures entered before keep theirs." },
 };

@@ -54,7 +54,7 @@ static struct form **bucket_of(id report_id)
 	return &cache.buckets[(uint64_t)report_id * UINT64_C(0x9e3779b97f4a7c15) >> 58];
 }
 
-/* With the lock held. */
+/* With the lock held, or while nobody else knows the form. */
 static void release(struct form *form)
 {
 	if (--form->refs > 0)
@@ -166,11 +166,17 @@ static bool load(struct call *c, id report_id, int64_t version, int64_t generati
 			       .generation = generation,
 			       .refs = 1,
 			       .mem = arena_new(FORM_BYTES_MAX) };
-	if (!report_read(c, report_id, version, form->mem, &form->report, &indicators) ||
-	    (!form->report && !error_set(c->err, ERR_report_unknown, NULL, NULL)) ||
-	    !fill_paths(c, form, indicators)) {
-		arena_free(form->mem);
-		free(form);
+	if (!report_read(c, report_id, version, form->mem, &form->report, &indicators)) {
+		release(form);
+		return false;
+	}
+	if (!form->report) {
+		error_set(c->err, ERR_report_unknown, NULL, NULL);
+		release(form);
+		return false;
+	}
+	if (!fill_paths(c, form, indicators)) {
+		release(form);
 		return false;
 	}
 	report_index(form->report, form->mem);

@@ -4,7 +4,10 @@
 #include "rollup/rollup_batch.h"
 #include "rollup/rollup_rules.h"
 
-/* What the running transaction has gathered; NULL with an error when the store was opened without the hooks. */
+/*
+ * What the running transaction has gathered; NULL with an error when the store was opened without
+ * the hooks.
+ */
 static struct rollup_gathered *gathered(struct call *c)
 {
 	struct rollup_gathered *batch = rollup_gathered_of(c);
@@ -46,8 +49,8 @@ static bool stage(struct call *c, struct rollup_gathered *batch, struct rollup_p
 	return true;
 }
 
-bool rollup_change(struct call *c, const struct rollup_key *key, const struct report *report, enum basis basis,
-		   id unit_id, struct contribution before, struct contribution after)
+bool rollup_change(struct call *c, const struct rollup_key *key, const struct report *report,
+		   enum basis basis, id unit_id, struct contribution before, struct contribution after)
 {
 	struct rollup_gathered *batch = gathered(c);
 	struct rollup_place place = { *key, basis, 0 };

@@ -15,15 +15,19 @@
  * kept by differences in the write transaction, in two bases at once. Also the counts of
  * submissions by state. No rebuild job; rollup_check recomputes all.
  *
- * Which figures count is the submission room's rule (submission_counts): the
- * standing version counts as provisional when it is submitted, approved or received, as approved when it is
- * approved or received; a draft or a returned submission counts in neither.
+ * Which figures count is the submission room's rule (submission_counts): the standing
+ * version counts as provisional when it is submitted, approved or received, as approved
+ * when it is approved or received; a draft or a returned submission counts in neither.
  *
  * Actions only stage differences; the writer's hooks (rollup_batch) write each
  * touched row once before the commit. A store opened for writing must have
  * them: writer_batch_set(store, &rollup_batch).
  */
-enum basis { BASIS_PROVISIONAL, BASIS_APPROVED, BASIS_COUNT }; /* submitted or further; approved by the unit or further */
+enum basis {
+	BASIS_PROVISIONAL, /* submitted or further */
+	BASIS_APPROVED,    /* approved by the unit or further */
+	BASIS_COUNT
+};
 
 /* One unit's value of one indicator, as a standing version has it. */
 struct cell {
@@ -37,9 +41,9 @@ struct cell {
 };
 
 /*
- * The largest size of a number, numerator or denominator that can be added up:
- * checked where figures are entered. With at most ROLLUP_UNITS_MAX units below one level (checked where a report
- * is assigned) no sum can overflow.
+ * The largest size of a number, numerator or denominator that can be added up: checked
+ * where figures are entered. With at most ROLLUP_UNITS_MAX units below one level (checked
+ * where a report is assigned) no sum can overflow.
  */
 #define ROLLUP_VALUE_MAX INT64_C(1000000000000000)
 enum { ROLLUP_UNITS_MAX = 5000 };
@@ -66,8 +70,8 @@ struct rollup_key {
  * batch. `unit_id` whose figure it is. Cells are matched by indicator, and may differ in their
  * number (forms of different versions). Fails with number_too_large past ROLLUP_VALUE_MAX.
  */
-bool rollup_change(struct call *c, const struct rollup_key *key, const struct report *report, enum basis basis,
-		   id unit_id, struct contribution before, struct contribution after);
+bool rollup_change(struct call *c, const struct rollup_key *key, const struct report *report,
+		   enum basis basis, id unit_id, struct contribution before, struct contribution after);
 bool rollup_tally(struct call *c, const struct rollup_key *key, const struct tally *difference);
 
 /* Writes what is staged now, so that a read in the same transaction sees it (closing a period). */
@@ -78,7 +82,7 @@ struct rollup {
 	id indicator_id;
 	int64_t units;              /* with a figure, nil included */
 	int64_t sum, numerator, denominator, yes;
-	bool extremes;              /* max, min and last are there: only of indicators with such a rule; nil has none */
+	bool extremes;              /* max, min and last are there: for such rules alone */
 	int64_t max, min, last;
 };
 /* All indicators of an assignment's period in one query, in the form's order (rows absent are zero). */
@@ -91,9 +95,10 @@ bool rollup_tally_read(struct call *c, const struct rollup_key *key, struct tall
  * query each: tallies[i] and rollups[i] (in the form's order) belong to keys[i]; all
  * keys have one period.
  */
-bool rollup_tally_read_many(struct call *c, const struct rollup_key *keys, size_t count, struct tally *tallies);
-bool rollup_read_many(struct call *c, const struct rollup_key *keys, size_t count, const struct report *report,
-		      enum basis basis, struct rollup **rollups);
+bool rollup_tally_read_many(struct call *c, const struct rollup_key *keys, size_t count,
+			    struct tally *tallies);
+bool rollup_read_many(struct call *c, const struct rollup_key *keys, size_t count,
+		      const struct report *report, enum basis basis, struct rollup **rollups);
 
 /* The counts of all periods of an assignment from `first` to `last`, oldest first. */
 struct period_tally {
@@ -103,21 +108,29 @@ struct period_tally {
 bool rollup_tallies(struct call *c, id province_id, id assignment_id, period first, period last,
 		    struct period_tally **out, size_t *count);
 
-/* All indicators (form's order) in each of those periods that has any, oldest first: the trends of a form in one query. */
+/*
+ * All indicators (form's order) in each of those periods that has any, oldest first: the trends of
+ * a form in one query.
+ */
 struct period_rollups {
 	period period;
 	struct rollup *sums;
 };
 bool rollup_read_periods(struct call *c, id province_id, id assignment_id, const struct report *report,
-			 enum basis basis, period first, period last, struct period_rollups **out, size_t *count);
+			 enum basis basis, period first, period last, struct period_rollups **out,
+			 size_t *count);
 
 /*
- * Pure: the level's figure by the indicator's rule; false when there is none (no unit, Σ denominator 0, rule none).
- * Of COUNT_YES it is how many said yes: not a figure of the indicator's own type.
+ * Pure: the level's figure by the indicator's rule; false when there is none (no unit, Σ
+ * denominator 0, rule none). Of COUNT_YES it is how many said yes: not a figure of the
+ * indicator's own type.
  */
 bool rollup_figure(const struct indicator *indicator, const struct rollup *sums, struct cell *out);
 
-/* Pure: whether that figure can be the level's own, handed further up: there is a rule, and it is not COUNT_YES. */
+/*
+ * Pure: whether that figure can be the level's own, handed further up: there is a rule, and it is
+ * not COUNT_YES.
+ */
 bool rollup_fills(const struct indicator *indicator);
 
 /*
@@ -135,8 +148,9 @@ bool tally_add(struct tally *a, const struct tally *b);
 extern const struct writer_batch rollup_batch;
 
 /*
- * Recomputes every roll-up and tally from standing versions and calls `each` for
- * each difference, named; total in *differences. One assignment's period at a time, so it can run on any store.
+ * Recomputes every roll-up and tally from standing versions and calls `each` for each
+ * difference, named; total in *differences. One assignment's period at a time, so it can
+ * run on any store.
  */
 bool rollup_check(struct call *c, void (*each)(void *arg, const char *line), void *arg, size_t *differences);
 

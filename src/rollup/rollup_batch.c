@@ -65,7 +65,8 @@ static struct change *append(struct list *list)
 static bool same_place(const struct rollup_place *a, const struct rollup_place *b)
 {
 	return a->key.assignment_id == b->key.assignment_id && a->indicator_id == b->indicator_id &&
-	       a->basis == b->basis && a->key.period == b->key.period && a->key.province_id == b->key.province_id;
+	       a->basis == b->basis && a->key.period == b->key.period &&
+	       a->key.province_id == b->key.province_id;
 }
 
 static uint64_t hash_of(const struct rollup_place *place)
@@ -135,8 +136,8 @@ static void merge(struct table *table, const struct list *list)
 	}
 }
 
-void batch_stage(struct rollup_gathered *batch, const struct rollup_place *place, const struct rollup *difference,
-		 bool recompute)
+void batch_stage(struct rollup_gathered *batch, const struct rollup_place *place,
+		 const struct rollup *difference, bool recompute)
 {
 	struct change *change = append(&batch->staged);
 
@@ -144,7 +145,8 @@ void batch_stage(struct rollup_gathered *batch, const struct rollup_place *place
 	change->sums = *difference;
 }
 
-void batch_stage_tally(struct rollup_gathered *batch, const struct rollup_key *key, const struct tally *difference)
+void batch_stage_tally(struct rollup_gathered *batch, const struct rollup_key *key,
+		       const struct tally *difference)
 {
 	struct change *change = append(&batch->staged);
 
@@ -155,9 +157,12 @@ void batch_stage_tally(struct rollup_gathered *batch, const struct rollup_key *k
 /* One order for all writers, so that two nodes do not wait for each other crosswise. */
 static int by_place(const void *a, const void *b)
 {
-	const struct rollup_place *x = &((const struct change *)a)->place, *y = &((const struct change *)b)->place;
-	const int64_t p[] = { x->key.province_id, x->key.assignment_id, x->key.period, x->basis, x->indicator_id };
-	const int64_t q[] = { y->key.province_id, y->key.assignment_id, y->key.period, y->basis, y->indicator_id };
+	const struct rollup_place *x = &((const struct change *)a)->place,
+				  *y = &((const struct change *)b)->place;
+	const int64_t p[] = { x->key.province_id, x->key.assignment_id, x->key.period, x->basis,
+			      x->indicator_id };
+	const int64_t q[] = { y->key.province_id, y->key.assignment_id, y->key.period, y->basis,
+			      y->indicator_id };
 
 	for (int i = 0; i < 5; i++)
 		if (p[i] != q[i])
@@ -194,15 +199,18 @@ static bool write_tallies(struct call *c, const struct list *list)
 	return count == 0 || tally_rows_add(c, rows, count);
 }
 
-/* Differences cannot tell what the largest is once a figure leaves: it is worked out from those that stand. */
+/*
+ * Differences cannot tell what the largest is once a figure leaves: it is worked out from those
+ * that stand.
+ */
 static bool write_extremes(struct call *c, const struct rollup_place *place)
 {
 	struct standing_figure *figures;
 	struct rollup sums = { 0 };
 	size_t count;
 
-	if (!submission_values_for(c, place->key.assignment_id, place->key.period, place->indicator_id, place->basis,
-				   &figures, &count))
+	if (!submission_values_for(c, place->key.assignment_id, place->key.period, place->indicator_id,
+				   place->basis, &figures, &count))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		rollup_take_extremes(&sums, &figures[i].cell);
@@ -259,7 +267,10 @@ static void keep(void *object)
 	batch->lending = false;
 }
 
-/* A failed batch_write leaves the table as it was, the action's own changes among them: `lent` is what it was before. */
+/*
+ * A failed batch_write leaves the table as it was, the action's own changes among them: `lent` is
+ * what it was before.
+ */
 static void drop(void *object)
 {
 	struct rollup_gathered *batch = object;

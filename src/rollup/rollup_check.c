@@ -38,7 +38,8 @@ static bool take(struct call *c, void *arg, const struct submission *s, const st
 		if (!submission_counts(s->state, basis))
 			continue;
 		for (size_t i = 0; i < report->item_count; i++) {
-			const struct report_item *item = report_item_find(sums->report, cells[i].indicator_id);
+			const struct report_item *item = report_item_find(sums->report,
+									  cells[i].indicator_id);
 			struct rollup one;
 
 			if (!item)
@@ -62,8 +63,8 @@ static bool take_extremes(struct call *c, const struct rollup_key *key, struct s
 
 			if (!rollup_keeps_extremes(indicator))
 				continue;
-			if (!submission_values_for(c, key->assignment_id, key->period, indicator->id, basis, &figures,
-						   &count))
+			if (!submission_values_for(c, key->assignment_id, key->period, indicator->id, basis,
+						   &figures, &count))
 				return false;
 			for (size_t k = 0; k < count; k++)
 				rollup_take_extremes(&sums->of[basis][i], &figures[k].cell);
@@ -82,7 +83,8 @@ static void compare(struct check *check, const char *where, const char *what, in
 					     (long long)is, (long long)should));
 }
 
-static void compare_sums(struct check *check, const char *where, const struct rollup *is, const struct rollup *should)
+static void compare_sums(struct check *check, const char *where, const struct rollup *is,
+			 const struct rollup *should)
 {
 	compare(check, where, "units", is->units, should->units);
 	compare(check, where, "sum", is->sum, should->sum);
@@ -97,7 +99,8 @@ static void compare_sums(struct check *check, const char *where, const struct ro
 	compare(check, where, "last", is->last, should->last);
 }
 
-static void compare_tallies(struct check *check, const char *where, const struct tally *is, const struct tally *should)
+static void compare_tallies(struct check *check, const char *where, const struct tally *is,
+			    const struct tally *should)
 {
 	compare(check, where, "assigned", is->assigned, should->assigned);
 	compare(check, where, "submitted", is->submitted, should->submitted);
@@ -109,8 +112,8 @@ static void compare_tallies(struct check *check, const char *where, const struct
 	compare(check, where, "nil", is->nil, should->nil);
 }
 
-static const char *name_of(struct check *check, const struct assignment *assignment, const struct report *report,
-			   period p)
+static const char *name_of(struct check *check, const struct assignment *assignment,
+			   const struct report *report, period p)
 {
 	char text[PERIOD_TEXT_MAX];
 	struct unit from;
@@ -131,14 +134,15 @@ static bool check_key(struct check *check, const struct rollup_key *key)
 	struct tally tally;
 	const char *name;
 
-	if (!assignment_get(c, key->assignment_id, &assignment) || !report_get(c, assignment.report_id, &sums.report))
+	if (!assignment_get(c, key->assignment_id, &assignment) ||
+	    !report_get(c, assignment.report_id, &sums.report))
 		return false;
 	name = name_of(check, &assignment, sums.report, key->period);
 	compare(check, name, "province", key->province_id, assignment.province_id);
 	for (enum basis basis = BASIS_PROVISIONAL; basis < BASIS_COUNT; basis++)
 		sums.of[basis] = ARENA_ARRAY(c->mem, struct rollup, sums.report->item_count);
-	if (!submission_each(c, key->assignment_id, key->period, take, &sums) || !take_extremes(c, key, &sums) ||
-	    !rollup_tally_read(c, key, &tally))
+	if (!submission_each(c, key->assignment_id, key->period, take, &sums) ||
+	    !take_extremes(c, key, &sums) || !rollup_tally_read(c, key, &tally))
 		return false;
 	compare(check, name, "sums past what can be counted", sums.too_large, false);
 	compare_tallies(check, name, &tally, &sums.tally);
@@ -147,8 +151,8 @@ static bool check_key(struct check *check, const struct rollup_key *key)
 			return false;
 		for (size_t i = 0; i < sums.report->item_count; i++)
 			compare_sums(check,
-				     arena_printf(c->mem, "%s, %s (%s)", name, sums.report->items[i].indicator->code,
-						  bases[basis]),
+				     arena_printf(c->mem, "%s, %s (%s)", name,
+						  sums.report->items[i].indicator->code, bases[basis]),
 				     &kept[i], &sums.of[basis][i]);
 	}
 	return true;

@@ -86,7 +86,8 @@ static bool number_figure(struct cell *out, bool there, int64_t number)
 
 static bool ratio_figure(const struct indicator *indicator, const struct rollup *sums, struct cell *out)
 {
-	if (!decimal_ratio(sums->numerator, sums->denominator, indicator->factor, indicator->decimals, &out->number))
+	if (!decimal_ratio(sums->numerator, sums->denominator, indicator->factor, indicator->decimals,
+			   &out->number))
 		return false;
 	out->present = true;
 	out->numerator = sums->numerator;
@@ -110,7 +111,8 @@ bool rollup_figure(const struct indicator *indicator, const struct rollup *sums,
 		return ratio_figure(indicator, sums, out);
 	case AGGREGATION_AVERAGE:
 		/* The sum is scaled already: what is asked for is the whole number nearest to sum / units. */
-		return decimal_ratio(sums->sum, sums->units, 1, 0, &average) && number_figure(out, true, average);
+		return decimal_ratio(sums->sum, sums->units, 1, 0, &average) &&
+		       number_figure(out, true, average);
 	case AGGREGATION_MAX:
 		return number_figure(out, sums->extremes, sums->max);
 	case AGGREGATION_MIN:
@@ -160,7 +162,7 @@ bool rollup_add(struct rollup *a, const struct rollup *b)
 
 bool tally_add(struct tally *a, const struct tally *b)
 {
-	return add(&a->assigned, b->assigned) && add(&a->submitted, b->submitted) && add(&a->on_time, b->on_time) &&
-	       add(&a->late, b->late) && add(&a->approved, b->approved) && add(&a->received, b->received) &&
-	       add(&a->returned, b->returned) && add(&a->nil, b->nil);
+	return add(&a->assigned, b->assigned) && add(&a->submitted, b->submitted) &&
+	       add(&a->on_time, b->on_time) && add(&a->late, b->late) && add(&a->approved, b->approved) &&
+	       add(&a->received, b->received) && add(&a->returned, b->returned) && add(&a->nil, b->nil);
 }

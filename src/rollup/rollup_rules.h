@@ -3,7 +3,10 @@
 
 #include "rollup/rollup.h"
 
-/* What one cell adds to the sums of its level; false when it is too large to be added. Without a figure: nothing. */
+/*
+ * What one cell adds to the sums of its level; false when it is too large to be added. Without a
+ * figure: nothing.
+ */
 bool rollup_of_cell(const struct cell *cell, struct rollup *out);
 
 /* a - b of what is kept by differences: units, sums, yes. */

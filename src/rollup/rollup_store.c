@@ -31,14 +31,15 @@ bool rollup_rows_add(struct call *c, const struct rollup_row *rows, size_t count
 		row[8] = db_int(d->denominator);
 		row[9] = db_int(d->yes);
 	}
-	return db_exec_many(c,
-			    "INSERT INTO rollup (province_id, assignment_id, period, basis, indicator_id, units, sum, "
-			    "numerator, denominator, yes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
-			    "ON CONFLICT (province_id, assignment_id, period, basis, indicator_id) DO UPDATE SET "
-			    "units = rollup.units + excluded.units, sum = rollup.sum + excluded.sum, "
-			    "numerator = rollup.numerator + excluded.numerator, "
-			    "denominator = rollup.denominator + excluded.denominator, yes = rollup.yes + excluded.yes",
-			    values, count, ROLLUP_COLUMNS);
+	return db_exec_many(
+		c,
+		"INSERT INTO rollup (province_id, assignment_id, period, basis, indicator_id, units, sum, "
+		"numerator, denominator, yes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+		"ON CONFLICT (province_id, assignment_id, period, basis, indicator_id) DO UPDATE SET "
+		"units = rollup.units + excluded.units, sum = rollup.sum + excluded.sum, "
+		"numerator = rollup.numerator + excluded.numerator, "
+		"denominator = rollup.denominator + excluded.denominator, yes = rollup.yes + excluded.yes",
+		values, count, ROLLUP_COLUMNS);
 }
 
 bool tally_rows_add(struct call *c, const struct tally_row *rows, size_t count)
@@ -61,16 +62,19 @@ bool tally_rows_add(struct call *c, const struct tally_row *rows, size_t count)
 		row[9] = db_int(d->returned);
 		row[10] = db_int(d->nil);
 	}
-	return db_exec_many(c,
-			    "INSERT INTO tally (province_id, assignment_id, period, assigned, submitted, on_time, late, "
-			    "approved, received, returned, nil) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
-			    "ON CONFLICT (province_id, assignment_id, period) DO UPDATE SET "
-			    "assigned = tally.assigned + excluded.assigned, "
-			    "submitted = tally.submitted + excluded.submitted, on_time = tally.on_time + excluded.on_time, "
-			    "late = tally.late + excluded.late, approved = tally.approved + excluded.approved, "
-			    "received = tally.received + excluded.received, returned = tally.returned + excluded.returned, "
-			    "nil = tally.nil + excluded.nil",
-			    values, count, TALLY_COLUMNS);
+	return db_exec_many(
+		c,
+		"INSERT INTO tally (province_id, assignment_id, period, assigned, submitted, on_time, late, "
+		"approved, received, returned, nil) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+		"ON CONFLICT (province_id, assignment_id, period) DO UPDATE SET "
+		"assigned = tally.assigned + excluded.assigned, "
+		"submitted = tally.submitted + excluded.submitted, on_time = tally.on_time + "
+		"excluded.on_time, "
+		"late = tally.late + excluded.late, approved = tally.approved + excluded.approved, "
+		"received = tally.received + excluded.received, returned = tally.returned + "
+		"excluded.returned, "
+		"nil = tally.nil + excluded.nil",
+		values, count, TALLY_COLUMNS);
 }
 
 bool rollup_extremes_set(struct call *c, const struct rollup_place *place, const struct rollup *sums)
@@ -78,7 +82,8 @@ bool rollup_extremes_set(struct call *c, const struct rollup_place *place, const
 	bool there = sums->extremes;
 
 	return db_exec(c,
-		       "UPDATE rollup SET max = $6, min = $7, last = $8 WHERE province_id = $1 AND assignment_id = $2 "
+		       "UPDATE rollup SET max = $6, min = $7, last = $8 WHERE province_id = $1 AND "
+		       "assignment_id = $2 "
 		       "AND period = $3 AND basis = $4 AND indicator_id = $5",
 		       DB_ARGS(db_int(place->key.province_id), db_int(place->key.assignment_id),
 			       db_int(place->key.period), db_int(place->basis), db_int(place->indicator_id),
@@ -132,7 +137,8 @@ bool rollup_rows_read(struct call *c, const struct rollup_key *key, enum basis b
 	struct list list = { 0 };
 	struct rollup *at;
 	struct db_rows *rows = db_query(c,
-					"SELECT " SUMS " FROM rollup WHERE province_id = $1 AND assignment_id = $2 "
+					"SELECT " SUMS
+					" FROM rollup WHERE province_id = $1 AND assignment_id = $2 "
 					"AND period = $3 AND basis = $4",
 					DB_ARGS(db_int(key->province_id), db_int(key->assignment_id),
 						db_int(key->period), db_int(basis)));
@@ -169,16 +175,18 @@ bool rollup_read(struct call *c, const struct rollup_key *key, const struct repo
 }
 
 bool rollup_read_periods(struct call *c, id province_id, id assignment_id, const struct report *report,
-			 enum basis basis, period first, period last, struct period_rollups **out, size_t *count)
+			 enum basis basis, period first, period last, struct period_rollups **out,
+			 size_t *count)
 {
 	struct list list = { 0 };
 	struct period_rollups *at = NULL;
-	struct db_rows *rows = db_query(c,
-					"SELECT " SUMS ", period FROM rollup WHERE province_id = $1 "
-					"AND assignment_id = $2 AND period >= $3 AND period <= $4 AND basis = $5 "
-					"ORDER BY period",
-					DB_ARGS(db_int(province_id), db_int(assignment_id), db_int(first), db_int(last),
-						db_int(basis)));
+	struct db_rows *rows = db_query(
+		c,
+		"SELECT " SUMS ", period FROM rollup WHERE province_id = $1 "
+		"AND assignment_id = $2 AND period >= $3 AND period <= $4 AND basis = $5 "
+		"ORDER BY period",
+		DB_ARGS(db_int(province_id), db_int(assignment_id), db_int(first), db_int(last),
+			db_int(basis)));
 
 	while (db_next(rows)) {
 		struct rollup sums = read_sums(rows, 0);
@@ -189,7 +197,8 @@ bool rollup_read_periods(struct call *c, id province_id, id assignment_id, const
 			at = append(c, &list, sizeof(*at));
 			if (!at)
 				break;
-			*at = (struct period_rollups){ p, ARENA_ARRAY(c->mem, struct rollup, report->item_count) };
+			*at = (struct period_rollups){ p, ARENA_ARRAY(c->mem, struct rollup,
+								      report->item_count) };
 			for (size_t i = 0; i < report->item_count; i++)
 				at->sums[i].indicator_id = report->items[i].indicator->id;
 		}
@@ -223,8 +232,10 @@ bool rollup_tally_read(struct call *c, const struct rollup_key *key, struct tall
 
 	*out = (struct tally){ 0 };
 	if (!db_query_one(c,
-			  "SELECT " TALLY " FROM tally WHERE province_id = $1 AND assignment_id = $2 AND period = $3",
-			  DB_ARGS(db_int(key->province_id), db_int(key->assignment_id), db_int(key->period)), &row))
+			  "SELECT " TALLY
+			  " FROM tally WHERE province_id = $1 AND assignment_id = $2 AND period = $3",
+			  DB_ARGS(db_int(key->province_id), db_int(key->assignment_id), db_int(key->period)),
+			  &row))
 		return false;
 	if (!row)
 		return true;
@@ -237,11 +248,11 @@ bool rollup_tallies(struct call *c, id province_id, id assignment_id, period fir
 {
 	struct list list = { 0 };
 	struct period_tally *at;
-	struct db_rows *rows = db_query(c,
-					"SELECT period, " TALLY " FROM tally WHERE province_id = $1 "
-					"AND assignment_id = $2 AND period >= $3 AND period <= $4 ORDER BY period",
-					DB_ARGS(db_int(province_id), db_int(assignment_id), db_int(first),
-						db_int(last)));
+	struct db_rows *rows = db_query(
+		c,
+		"SELECT period, " TALLY " FROM tally WHERE province_id = $1 "
+		"AND assignment_id = $2 AND period >= $3 AND period <= $4 ORDER BY period",
+		DB_ARGS(db_int(province_id), db_int(assignment_id), db_int(first), db_int(last)));
 
 	while (db_next(rows)) {
 		at = append(c, &list, sizeof(*at));
@@ -258,10 +269,11 @@ bool rollup_keys(struct call *c, struct rollup_key **out, size_t *count)
 {
 	struct list list = { 0 };
 	struct rollup_key *at;
-	struct db_rows *rows = db_query(c,
-					"SELECT DISTINCT province_id, assignment_id, period FROM rollup "
-					"UNION SELECT province_id, assignment_id, period FROM tally ORDER BY 1, 2, 3",
-					DB_NONE);
+	struct db_rows *rows = db_query(
+		c,
+		"SELECT DISTINCT province_id, assignment_id, period FROM rollup "
+		"UNION SELECT province_id, assignment_id, period FROM tally ORDER BY 1, 2, 3",
+		DB_NONE);
 
 	while (db_next(rows)) {
 		at = append(c, &list, sizeof(*at));

@@ -47,7 +47,8 @@ static void windows(void **state)
 		{ "2026-05-18T00:00:00+07:00", true, PERIOD_OPEN, "2026-05-18T00:00:00+07:00", ENTRY_LOCKED },
 		{ "2026-04-30T12:00:00+07:00", true, PERIOD_OPEN, "2026-05-18T00:00:00+07:00", ENTRY_OPEN },
 		{ "2026-05-10T00:00:00+07:00", false, PERIOD_CLOSED, NULL, ENTRY_LOCKED },
-		{ "2026-05-10T00:00:00+07:00", false, PERIOD_CLOSED, "2026-05-18T00:00:00+07:00", ENTRY_LOCKED },
+		{ "2026-05-10T00:00:00+07:00", false, PERIOD_CLOSED, "2026-05-18T00:00:00+07:00",
+		  ENTRY_LOCKED },
 	};
 
 	(void)state;
@@ -88,7 +89,8 @@ static void periods_that_are_due(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct assignment assignment = {
-			.rule = { .day = 16, .month_offset = rows[i].month_offset, .opens_day = rows[i].opens_day },
+			.rule = { .day = 16, .month_offset = rows[i].month_offset,
+				  .opens_day = rows[i].opens_day },
 			.first = period_named(rows[i].first),
 			.last = rows[i].last ? period_named(rows[i].last) : 0,
 		};

@@ -142,8 +142,8 @@ static bool close_period(struct call *c, void *arg)
 
 	if (closing->reopen)
 		return assignment_reopen(c, closing->assignment_id, closing->level->period, "reason");
-	return assignment_close(c, closing->assignment_id, closing->level->period, closing->accept_missing, "note",
-				&closing->out);
+	return assignment_close(c, closing->assignment_id, closing->level->period, closing->accept_missing,
+				"note", &closing->out);
 }
 
 static bool read_parent_draft(struct call *c, void *arg)
@@ -154,7 +154,8 @@ static bool read_parent_draft(struct call *c, void *arg)
 	struct cell *cells;
 
 	if (!submission_get(c, closing->out.filled_submission_id, &s) ||
-	    !report_get(c, closing->level->report, &report) || !submission_working_cells(c, &s, report, &cells))
+	    !report_get(c, closing->level->report, &report) ||
+	    !submission_working_cells(c, &s, report, &cells))
 		return false;
 	assert_int_equal(s.unit_id, closing->level->province);
 	assert_int_equal(cells[ITEM_SUM].number, 100);
@@ -269,7 +270,8 @@ static bool except(struct call *c, void *arg)
 {
 	struct level *level = arg;
 
-	return assignment_except(c, level->assignment, level->period, level->units[2], c->now + DAY_MS, "reason");
+	return assignment_except(c, level->assignment, level->period, level->units[2], c->now + DAY_MS,
+				 "reason");
 }
 
 static void exceptions_open_entry(void **state)

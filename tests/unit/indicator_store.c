@@ -85,7 +85,8 @@ static void changes_are_seen_at_once(void **state)
 	store_release(f->store, c);
 	assert_int_equal(fixture_int(f, "SELECT count(*) FROM event WHERE kind = 'indicator.changed'"), 1);
 	assert_int_equal(fixture_int(f, "SELECT count(*) FROM event WHERE kind = 'report.changed'"), 1);
-	assert_int_equal(fixture_int(f, "SELECT count(*) FROM report_item WHERE report_version = 2"), LEVEL_ITEMS);
+	assert_int_equal(fixture_int(f, "SELECT count(*) FROM report_item WHERE report_version = 2"),
+			 LEVEL_ITEMS);
 }
 
 /* A change that is taken back leaves no trace in memory, even when the next one gives the same version. */
@@ -163,15 +164,18 @@ static void codes_are_given_once(void **state)
 	assert_int_equal(c->err->code, ERR_indicator_unknown);
 	error_clear(c->err);
 	/* By folded words, by form, by page. */
-	assert_true(indicator_page(c, &(struct indicator_query){ .fold = "truc tuyen", .limit = 10 }, &page, &count));
+	assert_true(indicator_page(c, &(struct indicator_query){ .fold = "truc tuyen",
+								 .limit = 10 }, &page, &count));
 	assert_int_equal(count, 3);
 	assert_string_equal(page[0].code, "CL04");
 	assert_int_equal(page[0].target_count, 1);
 	assert_int_equal(page[0].targets[0].value, 8000);
-	assert_true(indicator_page(c, &(struct indicator_query){ .report_id = level.report, .limit = 50 }, &page,
+	assert_true(indicator_page(c, &(struct indicator_query){ .report_id = level.report,
+								 .limit = 50 }, &page,
 				   &count));
 	assert_int_equal(count, LEVEL_ITEMS);
-	assert_true(indicator_page(c, &(struct indicator_query){ .after_code = "TN14", .limit = 2 }, &page, &count));
+	assert_true(indicator_page(c, &(struct indicator_query){ .after_code = "TN14",
+								 .limit = 2 }, &page, &count));
 	assert_int_equal(count, 2);
 	assert_string_equal(page[1].code, "TN16");
 	store_release(f->store, c);

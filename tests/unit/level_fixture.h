@@ -73,7 +73,8 @@ static inline bool level_make(struct call *c, void *arg)
 	static const char *const codes[LEVEL_UNITS] = { "22015", "22045", "22051" };
 	struct level *level = arg;
 	struct unit unit;
-	struct assignment_draft draft = { .rule = { .day = 18 }, .unit_count = 1, .unit_ids = &level->province };
+	struct assignment_draft draft = { .rule = { .day = 18 }, .unit_count = 1,
+						    .unit_ids = &level->province };
 
 	period_parse("2026-05", &level->period);
 	if (!unit_import_official(c) || !unit_by_code(c, "TW", NULL, &unit))
@@ -116,7 +117,7 @@ struct level_act {
 	struct level *level;
 	int unit;
 	enum { ACT_SUBMIT, ACT_APPROVE, ACT_RECEIVE, ACT_RETURN, ACT_RECALL } act;
-	int64_t values[LEVEL_ITEMS]; /* scaled; LEVEL_NIL: nothing to report. RATIO: the numerator of a hundred */
+	int64_t values[LEVEL_ITEMS]; /* scaled, or LEVEL_NIL. RATIO: the numerator of a hundred */
 	bool flush, fail;            /* write the roll-up early; then fail */
 };
 
@@ -151,7 +152,8 @@ static inline bool level_carry_out(struct call *c, void *arg)
 	struct submission_step step = { .revision = -1, .reason = "reason" };
 	bool found, ok;
 
-	if (!submission_find(c, act->level->assignment, act->level->period, act->level->units[act->unit], &found, &s) ||
+	if (!submission_find(c, act->level->assignment, act->level->period, act->level->units[act->unit],
+			     &found, &s) ||
 	    !found)
 		return false;
 	step.submission_id = s.id;
@@ -194,8 +196,9 @@ static inline bool level_figure(struct level *level, enum basis basis, int item,
 
 	assert_true(assignment_get(c, level->assignment, &assignment));
 	assert_true(report_get(c, level->report, &report));
-	assert_true(rollup_read(c, &(struct rollup_key){ assignment.province_id, assignment.id, level->period }, report,
-				basis, &sums));
+	assert_true(rollup_read(c,
+				&(struct rollup_key){ assignment.province_id, assignment.id, level->period },
+				report, basis, &sums));
 	there = rollup_figure(report->items[item].indicator, &sums[item], out);
 	store_release(level->f->store, c);
 	return there;
@@ -208,8 +211,8 @@ static inline struct tally level_tally(struct level *level)
 	struct tally tally;
 
 	assert_true(assignment_get(c, level->assignment, &assignment));
-	assert_true(rollup_tally_read(c, &(struct rollup_key){ assignment.province_id, assignment.id, level->period },
-				      &tally));
+	assert_true(rollup_tally_read(
+		c, &(struct rollup_key){ assignment.province_id, assignment.id, level->period }, &tally));
 	store_release(level->f->store, c);
 	return tally;
 }

@@ -16,8 +16,10 @@ static void cells_give_sums(void **state)
 	} rows[] = {
 		{ { .indicator_id = 1 }, { .indicator_id = 1 } },
 		{ { .indicator_id = 1, .nil = true }, { .indicator_id = 1, .units = 1 } },
-		{ { .indicator_id = 1, .present = true, .number = 25 }, { .indicator_id = 1, .units = 1, .sum = 25 } },
-		{ { .indicator_id = 1, .present = true, .number = -25 }, { .indicator_id = 1, .units = 1, .sum = -25 } },
+		{ { .indicator_id = 1, .present = true, .number = 25 }, { .indicator_id = 1, .units = 1,
+									  .sum = 25 } },
+		{ { .indicator_id = 1, .present = true, .number = -25 }, { .indicator_id = 1, .units = 1,
+									   .sum = -25 } },
 		{ { .indicator_id = 1, .present = true, .number = 1 },
 		  { .indicator_id = 1, .units = 1, .sum = 1, .yes = 1 } },
 		{ { .indicator_id = 1, .present = true, .number = 0 }, { .indicator_id = 1, .units = 1 } },
@@ -78,18 +80,22 @@ static void figures_follow_the_rule(void **state)
 		{ AGGREGATION_AVERAGE, 1, { .units = 2, .sum = -5 }, true, -3 },
 		{ AGGREGATION_AVERAGE, 1, { .units = 3, .sum = 4 }, true, 1 },
 		{ AGGREGATION_MAX, 0, { .units = 2 }, false, 0 },
-		{ AGGREGATION_MAX, 0, { .units = 2, .extremes = true, .max = 9, .min = 1, .last = 4 }, true, 9 },
-		{ AGGREGATION_MIN, 0, { .units = 2, .extremes = true, .max = 9, .min = 1, .last = 4 }, true, 1 },
-		{ AGGREGATION_LAST, 0, { .units = 2, .extremes = true, .max = 9, .min = 1, .last = 4 }, true, 4 },
+		{ AGGREGATION_MAX, 0, { .units = 2, .extremes = true, .max = 9, .min = 1,
+					.last = 4 }, true, 9 },
+		{ AGGREGATION_MIN, 0, { .units = 2, .extremes = true, .max = 9, .min = 1,
+					.last = 4 }, true, 1 },
+		{ AGGREGATION_LAST, 0, { .units = 2, .extremes = true, .max = 9, .min = 1,
+					 .last = 4 }, true, 4 },
 		{ AGGREGATION_COUNT_YES, 0, { .units = 117, .sum = 100, .yes = 100 }, true, 100 },
 	};
 	struct cell cell;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct indicator indicator = {
-			.id = 7, .aggregation = rows[i].aggregation, .decimals = rows[i].decimals, .factor = 100
-		};
+		struct indicator indicator = { .id = 7,
+					       .aggregation = rows[i].aggregation,
+					       .decimals = rows[i].decimals,
+					       .factor = 100 };
 
 		if (rollup_figure(&indicator, &rows[i].sums, &cell) != rows[i].there)
 			fail_msg("row %zu", i);
@@ -148,8 +154,10 @@ static void provinces_make_the_nation(void **state)
 
 static void targets_of_levels(void **state)
 {
-	static const struct target all = { 2026, TARGET_EQUAL, 1, 0 }, half = { 2026, TARGET_AT_LEAST, 5000, 0 };
-	struct indicator yes_no = { .type = VALUE_YES_NO, .aggregation = AGGREGATION_COUNT_YES, .targets = &all,
+	static const struct target all = { 2026, TARGET_EQUAL, 1, 0 },
+				   half = { 2026, TARGET_AT_LEAST, 5000, 0 };
+	struct indicator yes_no = { .type = VALUE_YES_NO, .aggregation = AGGREGATION_COUNT_YES,
+				    .targets = &all,
 				    .target_count = 1 };
 	struct indicator ratio = { .type = VALUE_PERCENTAGE, .aggregation = AGGREGATION_RATIO, .decimals = 2,
 				   .factor = 100, .targets = &half, .target_count = 1 };

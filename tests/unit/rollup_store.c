@@ -34,7 +34,8 @@ static void figures_follow_every_act(void **state)
 	level_do(&level, (struct level_act){ .unit = 0, VALUES(100, 50, 700, 700, 700, 100, 1) });
 	level_do(&level, (struct level_act){ .unit = 1, VALUES(250, 20, 900, 900, 900, 201, 0) });
 	f->call.now += 1000;
-	level_do(&level, (struct level_act){ .unit = 2, VALUES(LEVEL_NIL, LEVEL_NIL, LEVEL_NIL, LEVEL_NIL, 300, LEVEL_NIL, 1) });
+	level_do(&level, (struct level_act){ .unit = 2, VALUES(LEVEL_NIL, LEVEL_NIL, LEVEL_NIL, LEVEL_NIL, 300,
+							       LEVEL_NIL, 1) });
 	expect_figure(&level, BASIS_PROVISIONAL, ITEM_SUM, 350);
 	expect_figure(&level, BASIS_PROVISIONAL, ITEM_RATIO, 3500);
 	expect_figure(&level, BASIS_PROVISIONAL, ITEM_MAX, 900);
@@ -72,9 +73,10 @@ static void figures_follow_every_act(void **state)
 
 	struct tally tally = level_tally(&level);
 	assert_int_equal(tally.assigned, 3);
-	assert_int_equal(tally.submitted, fixture_int(f, "SELECT count(*) FROM submission s JOIN assignment a "
-							 "ON a.id = s.assignment_id WHERE s.state IN (1, 2, 3) "
-							 "AND a.parent_id IS NOT NULL"));
+	assert_int_equal(tally.submitted,
+			 fixture_int(f, "SELECT count(*) FROM submission s JOIN assignment a "
+					"ON a.id = s.assignment_id WHERE s.state IN (1, 2, 3) "
+					"AND a.parent_id IS NOT NULL"));
 	assert_int_equal(tally.approved, 0);
 	assert_int_equal(tally.received, 0);
 }
@@ -111,7 +113,8 @@ static void answered(struct write_job *job, bool ok)
 static void queue(struct fixture *f, struct queued *queued, write_action act)
 {
 	queued->call = (struct call){ .mem = arena_new(0), .now = f->call.now, .err = &queued->err };
-	queued->job = (struct write_job){ .act = act, .arg = &queued->act, .call = &queued->call, .done = answered };
+	queued->job = (struct write_job){ .act = act, .arg = &queued->act, .call = &queued->call,
+					  .done = answered };
 	assert_true(writer_submit(f->store, &queued->job));
 }
 
@@ -124,7 +127,10 @@ static void finish(struct queued *queued)
 	arena_free(queued->call.mem);
 }
 
-/* Actions of one batch: the failed one wrote the roll-up, its own part and its neighbour's, before it failed. */
+/*
+ * Actions of one batch: the failed one wrote the roll-up, its own part and its neighbour's, before
+ * it failed.
+ */
 static void failed_actions_leave_the_batch_right(void **state)
 {
 	struct fixture *f = fixture_of(state);
@@ -168,9 +174,10 @@ static void check_finds_what_was_changed(void **state)
 {
 	static char sum[] = "UPDATE rollup SET sum = sum + 1 WHERE basis = 0";
 	static char tally[] = "UPDATE tally SET approved = approved + 1";
-	static char orphan[] = "INSERT INTO rollup (province_id, assignment_id, period, basis, indicator_id, units, sum, "
-			       "numerator, denominator, yes) SELECT province_id, assignment_id, period + 1, basis, "
-			       "indicator_id, units, sum, numerator, denominator, yes FROM rollup WHERE sum > 100";
+	static char orphan[] =
+		"INSERT INTO rollup (province_id, assignment_id, period, basis, indicator_id, units, sum, "
+		"numerator, denominator, yes) SELECT province_id, assignment_id, period + 1, basis, "
+		"indicator_id, units, sum, numerator, denominator, yes FROM rollup WHERE sum > 100";
 	struct fixture *f = fixture_of(state);
 	struct level level;
 
@@ -189,7 +196,10 @@ static bool stage_outside(struct call *c, void *arg)
 {
 	struct level *level = arg;
 
-	return rollup_tally(c, &(struct rollup_key){ 1, level->assignment, level->period }, &(struct tally){ .nil = 1 });
+	const struct rollup_key key = { 1, level->assignment, level->period };
+	const struct tally difference = { .nil = 1 };
+
+	return rollup_tally(c, &key, &difference);
 }
 
 static void without_hooks_nothing_is_staged(void **state)
@@ -237,8 +247,8 @@ static void many_keys_in_one_query(void **state)
 	assert_true(rollups[43][ITEM_MAX].extremes);
 	assert_int_equal(rollups[3][ITEM_SUM].units, 0);
 	assert_int_equal(rollups[3][ITEM_SUM].indicator_id, level.indicators[ITEM_SUM]);
-	assert_true(rollup_read_periods(c, province.province_id, province.id, report, BASIS_PROVISIONAL, level.period,
-					level.period, &periods, &count));
+	assert_true(rollup_read_periods(c, province.province_id, province.id, report, BASIS_PROVISIONAL,
+					level.period, level.period, &periods, &count));
 	assert_int_equal(count, 1);
 	assert_int_equal(periods[0].sums[ITEM_RATIO].numerator, 50);
 	assert_true(rollup_tallies(c, province.province_id, province.id, 0, level.period, &counted, &count));
