@@ -9,7 +9,7 @@ static const char KNOWN[] =
 	" x.nil, x.number, x.numerator, x.denominator, x.text, x.note"
 	" FROM submission s JOIN submission_version v ON v.submission_id = s.id AND v.version ="
 	" (SELECT MAX(w.version) FROM submission_version w WHERE w.submission_id = s.id AND w.at <= $4)"
-	" LEFT JOIN submission_value x ON x.province_id = s.province_id AND x.period = s.period"
+	" LEFT JOIN submission_value x ON x.province_id = s.province_id AND x.period = +s.period"
 	" AND x.submission_id = s.id AND x.version = v.version AND x.indicator_id = $3"
 	" WHERE s.assignment_id = $1 AND s.period = $2 ORDER BY s.unit_id";
 

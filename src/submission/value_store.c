@@ -31,28 +31,32 @@ static const char DRAFT_SAVE[] =
 	" rolled_up = excluded.rolled_up, account_id = excluded.account_id, at = excluded.at";
 static const char DRAFTS_DELETE[] = "DELETE FROM submission_draft WHERE submission_id = $1";
 
+/*
+ * `+s.period`: SQLite would otherwise carry a range on s.period over to v.period and scan every value of the
+ * province in that range instead of looking the version up by its key.
+ */
 static const char PAST[] =
 	"SELECT " FIGURES ", s.period, s.state"
-	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
+	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = +s.period"
 	" AND v.submission_id = s.id AND v.version = s.version"
 	" WHERE s.unit_id = $1 AND s.period >= $3 AND s.period < $4 AND s.report_id = $2 AND " COUNTS
 	" ORDER BY s.period, s.id";
 static const char PAST_OF[] =
 	"SELECT " FIGURES ", s.period, s.state"
-	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
+	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = +s.period"
 	" AND v.submission_id = s.id AND v.version = s.version"
 	" WHERE s.unit_id = $1 AND s.period < $4 AND s.report_id = $2 AND v.indicator_id = $3 AND " COUNTS
 	" ORDER BY s.period DESC, s.id LIMIT $5";
 static const char SCAN[] =
 	"SELECT " FIGURES ", s.period, s.unit_id"
-	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
+	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = +s.period"
 	" AND v.submission_id = s.id AND v.version = s.version"
 	" WHERE s.assignment_id = $1 AND s.period >= $2 AND s.period <= $3"
 	" AND (" COUNTS " OR (s.period = $3 AND s.state = 4))"
 	" ORDER BY s.period, s.unit_id, v.indicator_id";
 static const char SCAN_BEFORE[] =
 	"SELECT " FIGURES ", s.period, s.unit_id"
-	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
+	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = +s.period"
 	" AND v.submission_id = s.id AND v.version = s.version - 1"
 	" WHERE s.assignment_id = $1 AND s.period = $2 AND s.version > 1"
 	" ORDER BY s.unit_id, v.indicator_id";
@@ -60,13 +64,13 @@ static const char EACH[] =
 	"SELECT " FIGURES ", s.id, s.unit_id, s.state, s.version,"
 	" s.on_time, s.nil, s.submitted_at, s.province_id, s.report_id, r.report_version"
 	" FROM submission s LEFT JOIN submission_version r ON r.submission_id = s.id AND r.version = s.version"
-	" LEFT JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
+	" LEFT JOIN submission_value v ON v.province_id = s.province_id AND v.period = +s.period"
 	" AND v.submission_id = s.id AND v.version = s.version"
 	" WHERE s.assignment_id = $1 AND s.period = $2"
 	" ORDER BY s.unit_id, v.indicator_id";
 static const char STANDING_FIGURES[] =
 	"SELECT " FIGURES ", s.id, s.unit_id, s.submitted_at"
-	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = s.period"
+	" FROM submission s JOIN submission_value v ON v.province_id = s.province_id AND v.period = +s.period"
 	" AND v.submission_id = s.id AND v.version = s.version AND v.indicator_id = $3"
 	" WHERE s.assignment_id = $1 AND s.period = $2 AND s.state >= $4 AND s.state <= 3"
 	" ORDER BY s.submitted_at, s.id";
