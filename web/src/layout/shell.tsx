@@ -32,13 +32,13 @@ function Rail({ collapsed }: { collapsed: boolean }) {
   const go = useGo();
   const [location] = useLocation();
   const own = useOwnScreens();
-  const groups = [...new Set(own.map((entry) => entry.group))];
-  const items = groups.flatMap((group): NonNullable<MenuProps["items"]> => {
-    const entries = own
-      .filter((entry) => entry.group === group)
-      .map((entry) => ({ key: entry.path, icon: entry.icon, label: t(entry.word) }));
-    return group && !collapsed ? [{ key: group, type: "group" as const, label: t(group), children: entries }] : entries;
-  });
+  const items: NonNullable<MenuProps["items"]> = [];
+  for (const [index, entry] of own.entries()) {
+    const item = { key: entry.path, icon: entry.icon, label: t(entry.word) };
+    const begins = entry.group && !collapsed && own[index - 1]?.group !== entry.group;
+    if (begins && entry.group) items.push({ key: entry.group, type: "group", label: t(entry.group), children: [] });
+    items.push(item);
+  }
   return (
     <nav aria-label={t("navigation")}>
       <Menu
@@ -126,7 +126,8 @@ function PersonMenu({ onLanguage }: { onLanguage: (language: "vi" | "en") => voi
         ],
       }}
     >
-      <Button type="text" icon={<UserOutlined />} className="person-button" aria-label={t("profile")}>
+      <Button type="text" icon={<UserOutlined />} className="person-button">
+        <span className="visually-hidden">{t("profile")}</span>
         <span className="person-name">{session.account.full_name}</span>
       </Button>
     </Dropdown>
@@ -186,7 +187,8 @@ export function Shell({ onLanguage }: { onLanguage: (language: "vi" | "en") => v
               <DemoClock />
             </Suspense>
           )}
-          <Button type="text" icon={<SearchOutlined />} onClick={() => setSearching(true)} aria-label={t("searchHint")}>
+          <Button type="text" icon={<SearchOutlined />} onClick={() => setSearching(true)}>
+            <span className="visually-hidden">{t("searchHint")}</span>
             {wide ? "Ctrl K" : null}
           </Button>
           <Suspense fallback={null}>
