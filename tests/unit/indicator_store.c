@@ -1,5 +1,7 @@
 #include "level_fixture.h"
 
+#include <pthread.h>
+
 #include "indicator/indicator_store.h"
 
 struct change {
@@ -242,6 +244,71 @@ static void forms_are_checked(void **state)
 	assert_int_equal(f->err.code, ERR_cut_day_invalid);
 }
 
+enum { WATCHERS = 4, CHANGES = 20 };
+
+struct watcher {
+	pthread_t thread;
+	struct level *level;
+	_Atomic bool *ending;
+	int64_t newest, reads;
+	bool ok;
+};
+
+/* A form is whole, and never older than the one seen before. */
+static void *read_forms(void *arg)
+{
+	struct watcher *watcher = arg;
+	struct error err = { .code = ERR_none };
+	struct call c = { .mem = arena_new(0), .now = 1, .err = &err };
+
+	watcher->ok = true;
+	while (watcher->ok && !*watcher->ending) {
+		const struct report *report;
+
+		watcher->ok = store_read(watcher->level->f->store, &c);
+		if (!watcher->ok)
+			break;
+		watcher->ok = report_get(&c, watcher->level->report, &report) && report->version >= watcher->newest &&
+			     report->item_count == LEVEL_ITEMS &&
+			     report->items[0].indicator->version == report->version;
+		if (watcher->ok)
+			watcher->newest = report->version;
+		watcher->reads++;
+		store_release(watcher->level->f->store, &c);
+		arena_reset(c.mem);
+	}
+	arena_free(c.mem);
+	return NULL;
+}
+
+static void readers_see_whole_forms(void **state)
+{
+	struct fixture *f = fixture_of(state);
+	struct level level;
+	struct change change = { .name = "Name", .decimals = -1 };
+	struct watcher watchers[WATCHERS] = { 0 };
+	_Atomic bool ending = false;
+
+	level_new(&level, f);
+	change.indicator_id = level.indicators[0];
+	for (int i = 0; i < WATCHERS; i++) {
+		watchers[i].level = &level;
+		watchers[i].ending = &ending;
+		assert_int_equal(pthread_create(&watchers[i].thread, NULL, read_forms, &watchers[i]), 0);
+	}
+	for (int i = 1; i <= CHANGES; i++) {
+		change.version = i;
+		room_write(f, change_name, &change);
+		expect_form(&level, i + 1, "Name");
+	}
+	ending = true;
+	for (int i = 0; i < WATCHERS; i++) {
+		pthread_join(watchers[i].thread, NULL);
+		assert_true(watchers[i].ok);
+		assert_true(watchers[i].reads > 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +317,7 @@ int main(void)
 		ROOM_ON_BOTH(a_stale_or_impossible_change_is_refused),
 		ROOM_ON_BOTH(codes_are_given_once),
 		ROOM_ON_BOTH(forms_are_checked),
+		ROOM_ON_BOTH(readers_see_whole_forms),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
