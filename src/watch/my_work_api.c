@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assignment/assignment_api.h"
 #include "deadline/deadline_api.h"
 #include "submission/submission_json.h"
 #include "unit/unit_api.h"
@@ -47,7 +48,7 @@ static const struct field card_fields[] = {
 	{ .name = "last_saved_at", .type = FIELD_TIME, .flags = FIELD_NULLABLE },
 	{ .name = "submitted_at", .type = FIELD_TIME, .flags = FIELD_NULLABLE },
 	{ .name = "entered_by", .type = FIELD_OBJECT, .flags = FIELD_NULLABLE, .of = &person_shape },
-	{ .name = "tally", .type = FIELD_OBJECT, .of = &watch_tally_shape, .about = "collect" },
+	{ .name = "tally", .type = FIELD_OBJECT, .of = &tally_shape, .about = "collect" },
 	{ .name = "waiting", .type = FIELD_INT, .about = "collect: approved by their units, not yet received" },
 	{ .name = "missing", .type = FIELD_INT, .about = "collect: not approved by their units" },
 	{ .name = NULL },
@@ -105,7 +106,7 @@ static void write_card(struct request *r, const struct card *card, const struct 
 	deadline_write(json, "deadline", r->call.mem, card->ap.deadline, r->lang);
 	json_text(json, "period_state", card->ap.state == PERIOD_CLOSED ? "closed" : "open");
 	if (card->kind == CARD_COLLECT) {
-		watch_tally_write(json, "tally", &card->tally);
+		tally_write(json, "tally", &card->tally);
 		json_int(json, "waiting", card->waiting);
 		json_int(json, "missing", card->missing);
 	} else {

@@ -1,4 +1,5 @@
 #include "submission/submission_json.h"
+#include "assignment/assignment_api.h"
 #include "deadline/deadline_api.h"
 #include "unit/unit_api.h"
 #include "watch/watch_json.h"
@@ -29,7 +30,7 @@ static const struct field child_fields[] = {
 	{ .name = "standing", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = STANDINGS },
 	{ .name = "assignment_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
 	  .about = "Its own assignment of the report to the units below it." },
-	{ .name = "tally", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &watch_tally_shape },
+	{ .name = "tally", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &tally_shape },
 	{ .name = NULL },
 };
 static const struct shape child_shape = { "OverviewChild", child_fields };
@@ -103,8 +104,8 @@ static const struct field reply_fields[] = {
 	{ .name = "own_submission_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "own_state", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "assignment_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "tally", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &watch_tally_shape },
-	{ .name = "below", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &watch_tally_shape,
+	{ .name = "tally", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &tally_shape },
+	{ .name = "below", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &tally_shape,
 	  .about = "The units below the children, summed." },
 	{ .name = "completeness", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &share_shape },
 	{ .name = "timeliness", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &share_shape },
@@ -133,9 +134,9 @@ static void write_tallies(struct json *json, const struct overview *o)
 		json_null(json, "timeliness");
 		return;
 	}
-	watch_tally_write(json, "tally", &o->tally);
+	tally_write(json, "tally", &o->tally);
 	if (o->has_below)
-		watch_tally_write(json, "below", &o->below);
+		tally_write(json, "below", &o->below);
 	else
 		json_null(json, "below");
 	write_share(json, "completeness", o->tally.submitted, o->tally.assigned);
@@ -152,7 +153,7 @@ static void write_child(struct json *json, const struct overview *o, const struc
 	json_text(json, "standing", standing_word(standing_of(child->now, o->given.deadline, now)));
 	json_id(json, "assignment_id", child->passed_on ? child->passed_on->id : 0);
 	if (child->passed_on)
-		watch_tally_write(json, "tally", &child->tally);
+		tally_write(json, "tally", &child->tally);
 	else
 		json_null(json, "tally");
 	json_end(json);

@@ -5,10 +5,9 @@
 #include "watch/watch.h"
 
 /* What the room's three screens write alike, and its shapes. */
-extern const struct shape watch_report_shape, watch_tally_shape;
+extern const struct shape watch_report_shape;
 
 void watch_report_write(struct json *json, const char *key, const struct report *report);
-void watch_tally_write(struct json *json, const char *key, const struct tally *tally);
 
 /* A figure of a level: never a draft, without warnings. Null when there is none. */
 void watch_cell_write(struct json *json, const char *key, const struct indicator *indicator, const struct cell *cell,
