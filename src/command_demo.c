@@ -55,15 +55,16 @@ static int make(const char *url, const char *data, bool small)
 {
 	struct demo_options options = { .small = small };
 	struct error err = { .code = ERR_none };
-	char accounts[PATH_MAX_LENGTH];
+	char accounts[PATH_MAX_LENGTH], unfinished[PATH_MAX_LENGTH];
 	FILE *out;
 	bool ok;
 
-	if (!path_in(accounts, data, "accounts.txt") || !set_keys(data, &err))
+	if (!path_in(accounts, data, "accounts.txt") || !path_in(unfinished, data, "accounts.new") ||
+	    !set_keys(data, &err))
 		return command_fail("demo", &err);
-	out = fopen(accounts, "w");
+	out = fopen(unfinished, "w");
 	if (!out) {
-		fprintf(stderr, "theodoi demo: cannot write %s: %s\n", accounts, strerrordesc_np(errno));
+		fprintf(stderr, "theodoi demo: cannot write %s: %s\n", unfinished, strerrordesc_np(errno));
 		return 1;
 	}
 	options.store = store_open(&(struct store_options){ .url = url }, true, &err);
@@ -74,7 +75,9 @@ static int make(const char *url, const char *data, bool small)
 	ok = options.store && demo_make(&options, out, &err);
 	if (options.store)
 		store_close(options.store);
-	ok = fclose(out) == 0 && ok;
+	ok = fclose(out) == 0 && ok && rename(unfinished, accounts) == 0;
+	if (!ok)
+		remove(unfinished);
 	return ok ? show(accounts) : command_fail("demo", &err);
 }
 

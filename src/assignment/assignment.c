@@ -68,15 +68,19 @@ bool assignment_tell(struct call *c, const struct assignment *assignment,
 		.subject_kind = "assignment",
 		.subject_id = assignment->id,
 	};
+	const struct report *report;
 	char text[PERIOD_TEXT_MAX];
 	struct buf buf;
 	struct json json;
 
+	if (!report_get(c, assignment->report_id, &report))
+		return false;
 	buf_init(&buf, c->mem, 0);
 	json_start(&json, &buf);
 	json_object(&json, NULL);
 	json_id(&json, "assignment_id", assignment->id);
 	json_id(&json, "report_id", assignment->report_id);
+	json_text(&json, "title", report->title);
 	if (event->period)
 		json_text(&json, "period", period_format(event->period, text));
 	if (event->units >= 0)
@@ -301,7 +305,8 @@ bool assignment_change(struct call *c, id assignment_id, int64_t version,
 	    !assignment_update(c, &made, version, &changed))
 		return false;
 	if (!changed)
-		return error_set(c->err, ERR_stale_version, NULL, NULL);
+		return error_set(c->err, ERR_stale_version, NULL,
+				 arena_printf(c->mem, "%lld", (long long)made.version), NULL);
 	if (!remove_units(c, &made, change->remove_unit_ids, change->remove_count) ||
 	    !add_units(c, &made, change->add_unit_ids, change->add_count))
 		return false;

@@ -128,7 +128,8 @@ bool indicator_change(struct call *c, id indicator_id, int64_t version, const st
 	    !account_require(c, RIGHT_INDICATOR_MANAGE, before->owner_path))
 		return false;
 	if (version != before->version)
-		return error_set(c->err, ERR_stale_version, NULL, NULL);
+		return error_set(c->err, ERR_stale_version, NULL,
+				 arena_printf(c->mem, "%lld", (long long)before->version), NULL);
 	made.id = before->id;
 	made.code = before->code;
 	made.version = before->version + 1;

@@ -181,7 +181,8 @@ bool report_change(struct call *c, id report_id, int64_t version, const struct r
 	    !account_require(c, RIGHT_INDICATOR_MANAGE, before->owner_path))
 		return false;
 	if (version != before->version)
-		return error_set(c->err, ERR_stale_version, NULL, NULL);
+		return error_set(c->err, ERR_stale_version, NULL,
+				 arena_printf(c->mem, "%lld", (long long)before->version), NULL);
 	if (draft->frequency != before->frequency)
 		return error_set(c->err, ERR_report_frequency_fixed, "frequency", NULL);
 	if (!make_report(c, draft, &after) || !replace(c, before, &after) || !generation_renew(c))

@@ -67,7 +67,8 @@ test("a report is assigned to whole kinds of units", async () => {
   assert.equal(changed.version, 2);
   assert.equal(changed.unit_count, 17);
   assert.equal(changed.last_period, "2026-12");
-  await province.patch(path, { last_period: null }, { match: 1, status: 412, code: "stale_version" });
+  const { body: stale } = await province.patch(path, { last_period: null }, { match: 1, status: 412, code: "stale_version" });
+  assert.equal(stale.revision, 2);
   await province.patch(path, { add_unit_ids: [tuyhoa] }, { match: 2, status: 409, code: "unit_already_assigned" });
   await province.patch(path, { last_period: "2026-01" }, { match: 2, status: 422, code: "period_order" });
   await leader.patch(path, { last_period: null }, { match: 2, status: 403, code: "forbidden" });

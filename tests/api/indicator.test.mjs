@@ -67,7 +67,8 @@ test("a definition is made and changed by versions", async () => {
   assert.deepEqual(changed.versions.map((row) => [row.version, row.change_reason]), [[2, "clearer"], [1, null]]);
   assert.equal(changed.versions[0].changed_by, centre.session.account.full_name);
   assert.equal(changed.versions[1].valid_to, changed.versions[0].valid_from);
-  await centre.patch(path, { name: "Late", change_reason: "late" }, { match: 1, status: 412, code: "stale_version" });
+  const { body: stale } = await centre.patch(path, { name: "Late", change_reason: "late" }, { match: 1, status: 412, code: "stale_version" });
+  assert.equal(stale.revision, 2);
   await centre.patch(path, { name: "Late", change_reason: "late" }, { status: 428, code: "precondition_required" });
   // Not on a form yet: its scale may change, and what is there is kept at the new one.
   const { body: finer } = await centre.patch(path, { decimals: 3, change_reason: "finer" }, { match: 2 });
