@@ -70,7 +70,8 @@ static bool tell(struct call *c, const char *kind, const struct evidence_row *ro
 	return event_write(c, &event, NULL);
 }
 
-bool evidence_may_add(struct call *c, id submission_id, id indicator_id, const char *name, struct submission *s)
+bool evidence_may_add(struct call *c, id submission_id, id indicator_id, const char *name,
+		      struct submission *s)
 {
 	const struct report *report;
 	int64_t files;
@@ -109,8 +110,8 @@ bool evidence_add(struct call *c, const struct evidence *file, struct evidence *
 	return store_evidence_insert(c, &row) && tell(c, "evidence.added", &row, s.unit_path, s.unit_id);
 }
 
-bool evidence_add_bytes(struct call *c, id submission_id, id indicator_id, const char *name, const void *bytes,
-			size_t size, struct evidence *out)
+bool evidence_add_bytes(struct call *c, id submission_id, id indicator_id, const char *name,
+			const void *bytes, size_t size, struct evidence *out)
 {
 	char hash[SHA256_HEX_MAX];
 	struct evidence file = {

@@ -27,23 +27,25 @@ enum { EVIDENCE_MAX = 20 << 20 };
 bool evidence_of_submission(struct call *c, id submission_id, struct evidence **out, size_t *count);
 
 /* The same for all submissions of an assignment's period; indicator_id 0: of all indicators. */
-bool evidence_of_period(struct call *c, id assignment_id, int64_t period, id indicator_id, struct evidence **out,
-			size_t *count);
+bool evidence_of_period(struct call *c, id assignment_id, int64_t period, id indicator_id,
+			struct evidence **out, size_t *count);
 
-/* How many files each submission of an assignment's period has, ordered by submission id; none: not listed. */
+/* How many files each submission of an assignment's period has, ordered by submission id; none: not listed.
+ */
 struct evidence_count {
 	id submission_id;
 	int64_t files;
 };
-bool evidence_counts(struct call *c, id assignment_id, int64_t period, struct evidence_count **out, size_t *count);
+bool evidence_counts(struct call *c, id assignment_id, int64_t period, struct evidence_count **out,
+		     size_t *count);
 
 /*
  * Links a file to a submission, for demonstration and tests; people come by
  * POST /api/submissions/{id}/evidence. Works in a write; the file stays when
  * the write is taken back, and evidence_check names it.
  */
-bool evidence_add_bytes(struct call *c, id submission_id, id indicator_id, const char *name, const void *bytes,
-			size_t size, struct evidence *out);
+bool evidence_add_bytes(struct call *c, id submission_id, id indicator_id, const char *name,
+			const void *bytes, size_t size, struct evidence *out);
 
 /* Endings of files that are taken, ended by NULL: ".pdf", ... */
 extern const char *const evidence_endings[];

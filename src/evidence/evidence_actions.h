@@ -10,10 +10,13 @@ struct submission;
 
 enum { EVIDENCE_FILES_MAX = 200, EVIDENCE_NAME_MAX = 200 };
 
-/* Whether a file may be added by the caller now to that cell (0: to the whole); name and number of files too. */
-bool evidence_may_add(struct call *c, id submission_id, id indicator_id, const char *name, struct submission *s);
+/* Whether a file may be added by the caller now to that cell (0: to the whole); name and number of files too.
+ */
+bool evidence_may_add(struct call *c, id submission_id, id indicator_id, const char *name,
+		      struct submission *s);
 
-/* Links a file that is in the folder already. `file` says name, type, hash, size, submission and indicator. */
+/* Links a file that is in the folder already. `file` says name, type, hash, size, submission and indicator.
+ */
 bool evidence_add(struct call *c, const struct evidence *file, struct evidence *out);
 
 bool evidence_remove(struct call *c, id evidence_id);

@@ -9,7 +9,8 @@
 #include "submission/submission.h"
 
 static const struct field add_query_fields[] = {
-	{ .name = "indicator_id", .type = FIELD_ID, .about = "The cell it proves; absent: the submission as a whole." },
+	{ .name = "indicator_id", .type = FIELD_ID,
+	  .about = "The cell it proves; absent: the submission as a whole." },
 	{ .name = NULL },
 };
 static const struct shape add_query_shape = { NULL, add_query_fields };
@@ -96,7 +97,8 @@ static const struct route routes[] = {
 	  .summary = "The file, its bytes checked against its hash." },
 	{ .method = "DELETE", .path = "/api/evidence/{id}", .right = "figure.enter", .class = CLASS_ENTRY,
 	  .act = remove_delete, .summary = "Takes a file away; it can be put back." },
-	{ .method = "POST", .path = "/api/evidence/{id}/restore", .right = "figure.enter", .class = CLASS_ENTRY,
+	{ .method = "POST", .path = "/api/evidence/{id}/restore", .right = "figure.enter",
+	  .class = CLASS_ENTRY,
 	  .reply = &evidence_shape, .act = restore_post, .summary = "Puts back a file that was taken away." },
 };
 

@@ -44,7 +44,9 @@ static void compare(struct checking *checking, const struct stored_file *rows, s
 	size_t i = 0, k = 0;
 
 	while (i < row_count || k < list->count) {
-		int order = i == row_count ? 1 : k == list->count ? -1 : strcmp(rows[i].sha256, list->names[k]);
+		int order = i == row_count     ? 1
+			    : k == list->count ? -1
+					       : strcmp(rows[i].sha256, list->names[k]);
 		if (order < 0) {
 			problem(checking, rows[i++].sha256, "the file is missing");
 		} else if (order > 0) {

@@ -68,7 +68,8 @@ static bool make_folders(const char *sha256, char *out, struct error *err)
 
 	snprintf(root, sizeof(root), "%s/evidence", folder);
 	snprintf(out, FILES_PATH_MAX, "%s/evidence/%.2s", folder, sha256);
-	return make_folder(root, err) && make_folder(out, err) && sync_folder(folder, err) && sync_folder(root, err);
+	return make_folder(root, err) && make_folder(out, err) && sync_folder(folder, err) &&
+	       sync_folder(root, err);
 }
 
 static bool write_all(int fd, const char *bytes, size_t size)
@@ -112,7 +113,8 @@ static int open_beside(const char *sub, char *path, struct error *err)
 }
 
 /* Ends what open_beside began: synced, named, or gone. */
-static bool name_it(int fd, const char *beside, const char *sub, const char *path, bool written, struct error *err)
+static bool name_it(int fd, const char *beside, const char *sub, const char *path, bool written,
+		    struct error *err)
 {
 	bool ok = written && !fsync(fd);
 
@@ -192,14 +194,16 @@ enum files_state files_verify(const char *sha256, int64_t size)
 	}
 	close(fd);
 	crypto_hash_sha256_final(&state, digest);
-	if (got < 0 || (size >= 0 && total != size) || strcmp(hex_encode(digest, sizeof(digest), hex), sha256) != 0)
+	if (got < 0 || (size >= 0 && total != size) ||
+		strcmp(hex_encode(digest, sizeof(digest), hex), sha256) != 0)
 		return FILES_DAMAGED;
 	return FILES_GOOD;
 }
 
 static bool is_hash_rest(const char *name)
 {
-	return strlen(name) == HASH_LENGTH - PREFIX && strspn(name, "0123456789abcdef") == HASH_LENGTH - PREFIX;
+	return strlen(name) == HASH_LENGTH - PREFIX &&
+	       strspn(name, "0123456789abcdef") == HASH_LENGTH - PREFIX;
 }
 
 static int by_text(const void *a, const void *b)

@@ -28,7 +28,8 @@ enum files_state { FILES_GOOD, FILES_MISSING, FILES_DAMAGED };
 /* Reads the whole file again and compares its bytes with its name. */
 enum files_state files_verify(const char *sha256, int64_t size);
 
-/* The names (as SHA-256) of the files in the folder of one prefix "ab", sorted, by malloc; false when it cannot be read. */
+/* The names (as SHA-256) of the files in the folder of one prefix "ab", sorted, by malloc; false when it
+ * cannot be read. */
 struct files_list {
 	char (*names)[65];
 	size_t count;

@@ -11,7 +11,8 @@ static const struct field fields[] = {
 	{ .name = "size", .type = FIELD_INT, .flags = FIELD_REQUIRED },
 	{ .name = "type", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .about = "Media type, by content." },
 	{ .name = "sha256", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ .name = "added_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
+	{ .name = "added_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &person_shape },
 	{ .name = "added_at", .type = FIELD_TIME, .flags = FIELD_REQUIRED },
 	{ .name = NULL },
 };

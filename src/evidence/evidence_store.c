@@ -77,7 +77,8 @@ bool store_evidence_remove(struct call *c, id evidence_id, id by, instant at)
 	return db_exec(c, REMOVE, DB_ARGS(db_int(evidence_id), db_int_or_null(by), db_int_or_null(at)));
 }
 
-static bool read_all(struct call *c, const char *sql, struct db_args args, struct evidence **out, size_t *count)
+static bool read_all(struct call *c, const char *sql, struct db_args args, struct evidence **out,
+		     size_t *count)
 {
 	struct db_rows *rows = db_query(c, sql, args);
 	size_t room = 0;
@@ -99,8 +100,8 @@ bool store_evidence_of_submission(struct call *c, id submission_id, struct evide
 bool store_evidence_of_period(struct call *c, id assignment_id, int64_t period, id indicator_id,
 			      struct evidence **out, size_t *count)
 {
-	return read_all(c, OF_PERIOD, DB_ARGS(db_int(assignment_id), db_int(period), db_int(indicator_id)), out,
-			count);
+	return read_all(c, OF_PERIOD, DB_ARGS(db_int(assignment_id), db_int(period), db_int(indicator_id)),
+			out, count);
 }
 
 bool store_evidence_counts(struct call *c, id assignment_id, int64_t period, struct evidence_count **out,

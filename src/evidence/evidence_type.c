@@ -14,7 +14,8 @@
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-const char *const evidence_endings[] = { ".pdf", ".png", ".jpg", ".jpeg", ".docx", ".xlsx", ".txt", ".csv", NULL };
+const char *const evidence_endings[] = {".pdf",  ".png", ".jpg", ".jpeg", ".docx",
+					".xlsx", ".txt", ".csv", NULL};
 
 static const struct kind {
 	const char *ending, *type, *word;
@@ -107,7 +108,8 @@ static bool is_text(const char *mime)
 
 static bool is_zip(const char *mime)
 {
-	return !strncmp(mime, "application/zip", 15) || !strncmp(mime, "application/vnd.openxmlformats", 30) ||
+	return !strncmp(mime, "application/zip", 15) ||
+	       !strncmp(mime, "application/vnd.openxmlformats", 30) ||
 	       !strncmp(mime, "application/vnd.ms-", 19) || !strncmp(mime, "application/octet-stream", 24);
 }
 
@@ -134,7 +136,8 @@ static bool judge(const char *mime, zip_t *zip, const char *name, const char **t
 			return false;
 	} else {
 		for (size_t i = 0; i < KINDS && !*type; i++)
-			if (!strncmp(mime, kinds[i].type, strlen(kinds[i].type)) && mime[strlen(kinds[i].type)] == ';')
+			if (!strncmp(mime, kinds[i].type, strlen(kinds[i].type)) &&
+				mime[strlen(kinds[i].type)] == ';')
 				*type = kinds[i].type;
 	}
 	if (!*type)
@@ -171,7 +174,8 @@ static zip_t *zip_of_bytes(const void *bytes, size_t size)
 	return zip;
 }
 
-bool evidence_type_of_bytes(const void *bytes, size_t size, const char *name, const char **type, struct error *err)
+bool evidence_type_of_bytes(const void *bytes, size_t size, const char *name, const char **type,
+			    struct error *err)
 {
 	magic_t handle = handle_of_thread(err);
 	const char *mime = handle ? magic_buffer(handle, bytes, size) : NULL;

@@ -11,6 +11,7 @@ struct error;
  * the media type it is kept and sent under. Files with macros are refused.
  */
 bool evidence_type_of_file(const char *path, const char *name, const char **type, struct error *err);
-bool evidence_type_of_bytes(const void *bytes, size_t size, const char *name, const char **type, struct error *err);
+bool evidence_type_of_bytes(const void *bytes, size_t size, const char *name, const char **type,
+			    struct error *err);
 
 #endif

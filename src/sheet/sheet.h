@@ -49,7 +49,8 @@ struct sheet {
 bool sheet_read(struct arena *mem, const char *path, struct sheet *out, struct error *err);
 
 /* The reading itself, in this process: what the child does. */
-bool sheet_read_bytes(struct arena *mem, const void *bytes, size_t size, struct sheet *out, struct error *err);
+bool sheet_read_bytes(struct arena *mem, const void *bytes, size_t size, struct sheet *out,
+		      struct error *err);
 
 /*
  * What the child of sheet_read runs: the file on descriptor 0, rows as JSON to

@@ -44,7 +44,8 @@ static bool set_limits(void)
 {
 	/* Sanitizers reserve terabytes of addresses. */
 	return limit(RLIMIT_CPU, CPU_SECONDS) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) &&
-	       limit(RLIMIT_NOFILE, 3) && limit(RLIMIT_NPROC, 0) && (SANITIZED || limit(RLIMIT_AS, MEMORY_MAX));
+	       limit(RLIMIT_NOFILE, 3) && limit(RLIMIT_NPROC, 0) &&
+	       (SANITIZED || limit(RLIMIT_AS, MEMORY_MAX));
 }
 
 /* What reading from memory needs; abort() included, so that a defect is seen as one. */
@@ -84,8 +85,8 @@ static bool give_up_rights(void)
 	if (setenv("TZ", "UTC0", 1))
 		return false;
 	tzset();
-	if (close_range(3, ~0U, 0) || prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0) || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) ||
-	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+	if (close_range(3, ~0U, 0) || prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0) ||
+		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 		return false;
 	/* A sanitizer's own calls are its maker's affair; the program people run is built without. */
 	return set_limits() && (SANITIZED || set_filter());

@@ -16,7 +16,8 @@
 #include "sheet/sheet.h"
 #include "sheet/sheet_wire.h"
 
-/* The parent's side of sheet_read: starts the child, takes what it says, and ends it when it takes too long. */
+/* The parent's side of sheet_read: starts the child, takes what it says, and ends it when it takes too long.
+ */
 enum { PATIENCE_MS = 20000, SCRATCH_MAX = 192 << 20 };
 
 static bool fails(struct error *err, const char *what)
@@ -55,13 +56,17 @@ static bool start(int file, int pipe_end, pid_t *child, struct error *err)
 	if (!problem)
 		problem = posix_spawnattr_setsigdefault(&attributes, &standard);
 	if (!problem)
-		problem = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+		problem =
+			posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 	if (!problem)
 		problem = posix_spawn(child, program, &actions, &attributes, arguments, environment);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
+	if (!problem)
+		return true;
 	errno = problem;
-	return !problem || fails(err, "the child cannot be started");
+	fails(err, "the child cannot be started");
+	return false;
 }
 
 static int64_t monotonic_ms(void)
@@ -114,7 +119,10 @@ static bool judge(struct arena *mem, const struct buf *said, bool heard, int sta
 {
 	if (heard && WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return wire_read(mem, said->mem, said->data, said->length, out, err);
-	LOG(LOG_WARN, "sheet_child", LOG_TEXT("ended", !heard ? "late" : WIFSIGNALED(status) ? "signal" : "status"),
+	LOG(LOG_WARN, "sheet_child",
+		LOG_TEXT("ended", !heard                ? "late"
+			      : WIFSIGNALED(status) ? "signal"
+						    : "status"),
 	    LOG_INT("number", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
 	if (heard && WIFEXITED(status))
 		return error_internal(err, "sheet: the child ended with %d", WEXITSTATUS(status));

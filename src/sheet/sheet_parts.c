@@ -25,7 +25,8 @@ bool package_fails(const struct package *package, const char *words)
 	return false;
 }
 
-bool package_open(struct package *package, struct arena *mem, const void *bytes, size_t size, struct error *err)
+bool package_open(struct package *package, struct arena *mem, const void *bytes, size_t size,
+		  struct error *err)
 {
 	zip_source_t *source;
 
@@ -89,8 +90,8 @@ static void XMLCALL on_text(void *arg, const XML_Char *text, int length)
 }
 
 /* A part of a workbook has no document type: entities come with one. */
-static void XMLCALL on_doctype(void *arg, const XML_Char *name, const XML_Char *system, const XML_Char *public,
-			       int internal)
+static void XMLCALL on_doctype(void *arg, const XML_Char *name, const XML_Char *system,
+			       const XML_Char *public, int internal)
 {
 	(void)name;
 	(void)system;

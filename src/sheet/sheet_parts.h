@@ -20,7 +20,8 @@ struct package {
 	bool too_large;   /* a limit was met, wherever */
 };
 
-bool package_open(struct package *package, struct arena *mem, const void *bytes, size_t size, struct error *err);
+bool package_open(struct package *package, struct arena *mem, const void *bytes, size_t size,
+		  struct error *err);
 void package_close(struct package *package);
 
 /* What is wrong with the file: sheet_too_large when a limit was met, else sheet_unreadable. Returns false. */

@@ -176,7 +176,9 @@ static void start_cell(struct reading *r, const char **attributes)
 	if (reference)
 		r->column = column_of(reference);
 	else
-		r->column = r->column == SIZE_MAX ? 0 : r->column < SHEET_COLUMNS_MAX ? r->column + 1 : r->column;
+		r->column = r->column == SIZE_MAX           ? 0
+			    : r->column < SHEET_COLUMNS_MAX ? r->column + 1
+							    : r->column;
 	snprintf(r->type, sizeof(r->type), "%s", type ? type : "n");
 	buf_clear(&r->text);
 }

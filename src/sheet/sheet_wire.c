@@ -76,7 +76,8 @@ static bool read_cell(struct arena *mem, const json_t *value, size_t *texts, str
 	out->kind = text[0] == 'n' ? SHEET_NUMBER : SHEET_TEXT;
 	out->text = arena_strdup(mem, text + 1);
 	if (out->kind == SHEET_NUMBER)
-		return strlen(out->text) < SHEET_NUMBER_MAX && strspn(out->text, "-.0123456789") == strlen(out->text);
+		return strlen(out->text) < SHEET_NUMBER_MAX &&
+		       strspn(out->text, "-.0123456789") == strlen(out->text);
 	return text[0] == 't';
 }
 

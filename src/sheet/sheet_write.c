@@ -89,7 +89,8 @@ static bool write_value(struct writing *w, lxw_row_t row, lxw_col_t column, lxw_
 	lxw_format *format = format_of(w, value);
 
 	if (value->spans && column < last)
-		return !worksheet_merge_range(w->sheet, row, column, row, last, value->text ? value->text : "", format);
+		return !worksheet_merge_range(w->sheet, row, column, row, last,
+					      value->text ? value->text : "", format);
 	switch (value->kind) {
 	case SHEET_NUMBER:
 		return !worksheet_write_number(w->sheet, row, column,

@@ -10,9 +10,11 @@
 enum { REASON_MAX = 1000, MARKS_MAX = 500 };
 
 static const struct field submit_body_fields[] = {
-	{ .name = "cells", .type = FIELD_ARRAY, .flags = FIELD_NULLABLE, .max = CELLS_MAX, .of = &cell_input_shape,
+	{ .name = "cells", .type = FIELD_ARRAY, .flags = FIELD_NULLABLE, .max = CELLS_MAX,
+	  .of = &cell_input_shape,
 	  .about = "The whole form; without it the draft is submitted." },
-	{ .name = "nil", .type = FIELD_BOOL, .flags = FIELD_NULLABLE, .about = "Nothing to report in the whole form." },
+	{ .name = "nil", .type = FIELD_BOOL, .flags = FIELD_NULLABLE,
+	  .about = "Nothing to report in the whole form." },
 	{ .name = "late_reason", .type = FIELD_TEXT, .flags = FIELD_NULLABLE, .max = REASON_MAX },
 	{ .name = NULL },
 };
@@ -40,7 +42,8 @@ static const struct shape mark_shape = { NULL, mark_fields };
 
 static const struct field return_body_fields[] = {
 	{ .name = "reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = REASON_MAX },
-	{ .name = "marks", .type = FIELD_ARRAY, .flags = FIELD_NULLABLE, .max = MARKS_MAX, .of = &mark_shape },
+	{ .name = "marks", .type = FIELD_ARRAY, .flags = FIELD_NULLABLE, .max = MARKS_MAX,
+	  .of = &mark_shape },
 	{ .name = NULL },
 };
 const struct shape return_body_shape = { NULL, return_body_fields };
@@ -59,7 +62,8 @@ static const struct field bulk_item_fields[] = {
 static const struct shape bulk_item_shape = { NULL, bulk_item_fields };
 
 static const struct field bulk_body_fields[] = {
-	{ .name = "action", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = "approve|receive|return" },
+	{ .name = "action", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = "approve|receive|return" },
 	{ .name = "items", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .min = 1, .max = BULK_MAX,
 	  .of = &bulk_item_shape },
 	{ .name = "reason", .type = FIELD_TEXT, .flags = FIELD_NULLABLE, .max = REASON_MAX },
@@ -231,15 +235,16 @@ bool return_post(struct request *r)
 
 	for (size_t i = 0; i < count; i++) {
 		const json_t *mark = json_array_get(marks, i);
-		rows[i] = (struct cell_mark){ json_get_id(mark, "indicator_id"), json_get_text(mark, "comment") };
+		rows[i] =
+			(struct cell_mark){ json_get_id(mark, "indicator_id"), json_get_text(mark, "comment") };
 	}
 	step.marks = rows;
 	step.mark_count = count;
 	return submission_return(&r->call, &step, &s) && answer(r, &s);
 }
 
-static void write_bulk(struct request *r, const struct submission_step *steps, const struct bulk_outcome *outcomes,
-		       size_t count)
+static void write_bulk(struct request *r, const struct submission_step *steps,
+		       const struct bulk_outcome *outcomes, size_t count)
 {
 	char title[512];
 

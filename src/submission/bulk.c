@@ -4,7 +4,8 @@
 #include "base/arena.h"
 #include "submission/work.h"
 
-static bool run(struct call *c, enum bulk_action action, const struct submission_step *step, struct work *work)
+static bool run(struct call *c, enum bulk_action action, const struct submission_step *step,
+		struct work *work)
 {
 	struct submission s;
 
@@ -25,8 +26,8 @@ static bool refused(const struct work *work, const struct error *err)
 	return !work->began && error_status(err->code) < 500;
 }
 
-bool submission_bulk(struct call *c, enum bulk_action action, const struct submission_step *steps, size_t count,
-		     struct bulk_outcome **out)
+bool submission_bulk(struct call *c, enum bulk_action action, const struct submission_step *steps,
+		     size_t count, struct bulk_outcome **out)
 {
 	const struct scope *scopes;
 	size_t scope_count;

@@ -20,7 +20,7 @@ struct bulk_outcome {
 };
 
 /* A return names the version that was looked at as well. */
-bool submission_bulk(struct call *c, enum bulk_action action, const struct submission_step *steps, size_t count,
-		     struct bulk_outcome **out);
+bool submission_bulk(struct call *c, enum bulk_action action, const struct submission_step *steps,
+		     size_t count, struct bulk_outcome **out);
 
 #endif

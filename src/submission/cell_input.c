@@ -6,7 +6,8 @@
 
 static const struct field cell_input_fields[] = {
 	{ .name = "indicator_id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
-	{ .name = "base_revision", .type = FIELD_INT, .flags = FIELD_NULLABLE, .min = 0, .max = INT64_C(1) << 53,
+	{ .name = "base_revision", .type = FIELD_INT, .flags = FIELD_NULLABLE, .min = 0,
+	  .max = INT64_C(1) << 53,
 	  .about = "The revision of the cell as it was seen; a newer one makes a conflict." },
 	{ .name = "value", .type = FIELD_TEXT, .flags = FIELD_NULLABLE, .max = 64 },
 	{ .name = "numerator", .type = FIELD_TEXT, .flags = FIELD_NULLABLE, .max = 64 },
@@ -35,7 +36,8 @@ static struct cell_words words_of(const struct indicator *indicator, const json_
 	return words;
 }
 
-struct cell_change *changes_read(struct arena *mem, const struct form *form, const json_t *cells, size_t *count)
+struct cell_change *changes_read(struct arena *mem, const struct form *form, const json_t *cells,
+				 size_t *count)
 {
 	struct cell_change *changes;
 	size_t position;
@@ -64,7 +66,8 @@ struct cell_change *changes_read(struct arena *mem, const struct form *form, con
 	return changes;
 }
 
-struct cell *cells_read(struct arena *mem, const struct form *form, const json_t *cells, struct faults *faults)
+struct cell *cells_read(struct arena *mem, const struct form *form, const json_t *cells,
+			struct faults *faults)
 {
 	size_t count = json_array_size(cells), position;
 	struct cell *out = form_cells(form, mem);
@@ -73,8 +76,8 @@ struct cell *cells_read(struct arena *mem, const struct form *form, const json_t
 	for (size_t i = 0; i < count; i++) {
 		const json_t *entry = json_array_get(cells, i);
 		if (!form_position(form, json_get_id(entry, "indicator_id"), &position)) {
-			fault_add(faults, ERR_indicator_not_in_form, arena_printf(mem, "cells/%zu/indicator_id", i), NULL,
-				  NULL);
+			fault_add(faults, ERR_indicator_not_in_form,
+				  arena_printf(mem, "cells/%zu/indicator_id", i), NULL, NULL);
 			continue;
 		}
 		const struct indicator *indicator = form->report->items[position].indicator;

@@ -24,7 +24,8 @@ static bool read_figure(const struct indicator *indicator, const char *part, con
 }
 
 /* What has no place in a cell of this type. */
-static bool check_parts(const struct indicator *indicator, const struct cell_words *words, struct faults *faults)
+static bool check_parts(const struct indicator *indicator, const struct cell_words *words,
+			struct faults *faults)
 {
 	size_t before = faults->total;
 
@@ -56,8 +57,8 @@ static bool has_figure(const struct indicator *indicator, const struct cell_word
 	return !blank(words->value);
 }
 
-static bool read_percentage(const struct indicator *indicator, const struct cell_words *words, struct cell *out,
-			    struct faults *faults)
+static bool read_percentage(const struct indicator *indicator, const struct cell_words *words,
+			    struct cell *out, struct faults *faults)
 {
 	bool ok = true;
 
@@ -133,7 +134,8 @@ static bool is_share(const struct indicator *indicator)
 }
 
 /* What could not be added up over a level is refused where it enters. */
-static bool check_size(const struct indicator *indicator, int64_t number, const char *part, struct faults *faults)
+static bool check_size(const struct indicator *indicator, int64_t number, const char *part,
+		       struct faults *faults)
 {
 	if (number <= ROLLUP_VALUE_MAX && number >= -ROLLUP_VALUE_MAX)
 		return true;
@@ -158,7 +160,8 @@ static void check_percentage(const struct indicator *indicator, struct cell *cel
 		fault_cell(faults, ERR_numerator_exceeds, indicator, "numerator", NULL, NULL);
 		return;
 	}
-	if (!decimal_ratio(cell->numerator, cell->denominator, indicator->factor, indicator->decimals, &cell->number) ||
+	if (!decimal_ratio(cell->numerator, cell->denominator, indicator->factor, indicator->decimals,
+			   &cell->number) ||
 	    cell->number > ROLLUP_VALUE_MAX || cell->number < -ROLLUP_VALUE_MAX) {
 		fault_cell(faults, ERR_ratio_too_large, indicator, "numerator", NULL, NULL);
 		return;
@@ -299,13 +302,15 @@ bool cells_check(const struct report *report, unsigned level, struct cell *cells
 		if (!cell_check(item->indicator, &cells[i], faults))
 			continue;
 		if (item->required && !cells[i].present && !cells[i].nil && report_item_applies(item, level))
-			fault_cell(faults, ERR_cell_required, item->indicator, main_part(item->indicator), NULL, NULL);
+			fault_cell(faults, ERR_cell_required, item->indicator, main_part(item->indicator),
+				   NULL, NULL);
 	}
 	clean = faults->total == 0;
 	/* Rules between indicators say little while one of them is wrong by itself. */
 	for (size_t i = 0; clean && i < report->check_count; i++) {
 		const struct report_check *check = &report->checks[i];
-		if (!check->blocks || check_kept(report, check, cells) || !position_of(report, check->left, &left))
+		if (!check->blocks || check_kept(report, check, cells) ||
+			!position_of(report, check->left, &left))
 			continue;
 		fault_cell(faults, ERR_check_failed, report->items[left].indicator,
 			   main_part(report->items[left].indicator), check->about, NULL);

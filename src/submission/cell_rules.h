@@ -22,9 +22,10 @@ struct faults {
 };
 
 /* `arg0` and `arg1` may be NULL; they are copied. */
-void fault_add(struct faults *faults, enum error_code code, const char *field, const char *arg0, const char *arg1);
-void fault_cell(struct faults *faults, enum error_code code, const struct indicator *indicator, const char *part,
-		const char *arg0, const char *arg1);
+void fault_add(struct faults *faults, enum error_code code, const char *field, const char *arg0,
+	       const char *arg1);
+void fault_cell(struct faults *faults, enum error_code code, const struct indicator *indicator,
+		const char *part, const char *arg0, const char *arg1);
 
 /* True when there are none; otherwise false with them all in the error, under submission_invalid. */
 bool faults_none(const struct faults *faults, struct error *err);
@@ -88,7 +89,7 @@ bool check_kept(const struct report *report, const struct report_check *check, c
  * Everything worth a second look in the cell at `position` of `cells` (form's
  * order). `past` are the periods before `p`, oldest first.
  */
-void cell_warn(struct arena *mem, const struct report *report, const struct cell *cells, size_t position, period p,
-	       const struct past_figure *past, size_t count, struct cell_warnings *out);
+void cell_warn(struct arena *mem, const struct report *report, const struct cell *cells, size_t position,
+	       period p, const struct past_figure *past, size_t count, struct cell_warnings *out);
 
 #endif

@@ -49,8 +49,8 @@ bool submission_working_cells(struct call *c, const struct submission *s, const 
 	return true;
 }
 
-bool submission_filled(struct call *c, const struct submission *s, const struct report *report, size_t *filled,
-		       size_t *total, instant *last_saved_at)
+bool submission_filled(struct call *c, const struct submission *s, const struct report *report,
+		       size_t *filled, size_t *total, instant *last_saved_at)
 {
 	struct working working;
 	struct unit unit;
@@ -94,7 +94,8 @@ static void refuse(struct draft_outcome *outcome, const struct faults *faults)
 
 /* Judges one change; `kept` gets the row to write when it is good. */
 static void judge(struct call *c, const struct form *form, const struct working *working,
-		  const struct cell_change *change, struct draft_outcome *outcome, struct draft_row *kept, bool *seen)
+		  const struct cell_change *change, struct draft_outcome *outcome, struct draft_row *kept,
+		  bool *seen)
 {
 	struct faults faults = { .mem = c->mem };
 	const struct draft_row *row;
@@ -113,8 +114,8 @@ static void judge(struct call *c, const struct form *form, const struct working 
 		return;
 	}
 	if (seen[position]) {
-		fault_cell(&faults, ERR_cell_twice, form->report->items[position].indicator, "indicator_id", NULL,
-			   NULL);
+		fault_cell(&faults, ERR_cell_twice, form->report->items[position].indicator, "indicator_id",
+			   NULL, NULL);
 		refuse(outcome, &faults);
 		return;
 	}
@@ -188,8 +189,10 @@ static bool open_draft(struct call *c, id submission_id, struct work *work, cons
 		return false;
 	facts = work_facts(work);
 	refusal = submission_decide(DEED_SAVE, &facts, &next);
-	if (refusal != ERR_none)
-		return work_refuse(c, work, refusal, 0);
+	if (refusal != ERR_none) {
+		work_refuse(c, work, refusal, 0);
+		return false;
+	}
 	return report_get(c, work->s.report_id, report);
 }
 
@@ -290,8 +293,8 @@ static bool level_changes(struct call *c, const struct assignment_period *below,
 	return true;
 }
 
-bool submission_fill_from_rollup(struct call *c, const struct assignment_period *below, id parent_assignment_id,
-				 id *filled)
+bool submission_fill_from_rollup(struct call *c, const struct assignment_period *below,
+				 id parent_assignment_id, id *filled)
 {
 	struct assignment_period parent;
 	const struct report *report;
@@ -302,8 +305,8 @@ bool submission_fill_from_rollup(struct call *c, const struct assignment_period 
 	bool found;
 
 	*filled = 0;
-	if (!store_submission_find(c, parent_assignment_id, below->period, below->assignment.from_unit_id, &found,
-				   &s))
+	if (!store_submission_find(c, parent_assignment_id, below->period, below->assignment.from_unit_id,
+				   &found, &s))
 		return false;
 	if (!found || !may_be_edited(s.state))
 		return true;
@@ -314,7 +317,8 @@ bool submission_fill_from_rollup(struct call *c, const struct assignment_period 
 	if (!report_get(c, s.report_id, &report))
 		return false;
 	changes = ARENA_ARRAY(c->mem, struct cell_change, report->item_count);
-	if (!level_changes(c, below, report, changes, &count) || !save(c, &s, report, changes, count, &result))
+	if (!level_changes(c, below, report, changes, &count) ||
+		!save(c, &s, report, changes, count, &result))
 		return false;
 	*filled = s.id;
 	return true;

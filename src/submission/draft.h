@@ -24,7 +24,8 @@ struct working {
 };
 bool working_load(struct call *c, const struct submission *s, const struct form *form, struct working *out);
 
-/* Stock figures and running totals of the newest earlier period go into empty cells; out->outcomes has *count of them. */
+/* Stock figures and running totals of the newest earlier period go into empty cells; out->outcomes has *count
+ * of them. */
 bool draft_copy_last(struct call *c, id submission_id, struct draft_result *out, size_t *count);
 
 #endif

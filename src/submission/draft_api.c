@@ -17,7 +17,8 @@ static const struct field saved_fields[] = {
 	{ .name = "indicator_id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
 	{ .name = "revision", .type = FIELD_INT, .flags = FIELD_REQUIRED },
 	{ .name = "value", .type = FIELD_DECIMAL, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "target_state", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = "none|reached|missed" },
+	{ .name = "target_state", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = "none|reached|missed" },
 	{ .name = "warnings", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &cell_warning_shape },
 	{ .name = NULL },
 };
@@ -133,7 +134,8 @@ static void write_saved(struct request *r, const struct form *form, const struct
 	for (size_t i = 0; i < prepared->count; i++) {
 		const struct draft_outcome *outcome = &result->outcomes[i];
 		enum target_state state = TARGET_NONE;
-		if (outcome->kind != DRAFT_SAVED || !form_position(form, outcome->cell.indicator_id, &position))
+		if (outcome->kind != DRAFT_SAVED ||
+			!form_position(form, outcome->cell.indicator_id, &position))
 			continue;
 		const struct indicator *indicator = result->report->items[position].indicator;
 		warn(r, prepared, result, position, &warnings);
@@ -165,7 +167,8 @@ static bool write_conflicts(struct request *r, const struct form *form, const st
 	json_array(&r->json, "conflicts");
 	for (size_t i = 0; i < prepared->count; i++) {
 		const struct draft_outcome *outcome = &result->outcomes[i];
-		if (outcome->kind != DRAFT_CONFLICT || !form_position(form, outcome->cell.indicator_id, &position))
+		if (outcome->kind != DRAFT_CONFLICT ||
+			!form_position(form, outcome->cell.indicator_id, &position))
 			continue;
 		struct cell_view view = view_of(prepared, result, position, outcome);
 		json_object(&r->json, NULL);
@@ -206,7 +209,8 @@ bool draft_put(struct request *r)
 	struct draft_result result;
 	struct form form;
 
-	if (!submission_save_draft(&r->call, prepared->work.s.id, prepared->changes, prepared->count, &result))
+	if (!submission_save_draft(&r->call, prepared->work.s.id, prepared->changes, prepared->count,
+				   &result))
 		return false;
 	form_init(&form, r->call.mem, result.report);
 	json_object(&r->json, NULL);
@@ -240,7 +244,8 @@ bool copy_post(struct request *r)
 	json_array(&r->json, "cells");
 	for (; done < count; done++) {
 		const struct draft_outcome *outcome = &result.outcomes[done];
-		if (outcome->kind != DRAFT_SAVED || !form_position(&form, outcome->cell.indicator_id, &position))
+		if (outcome->kind != DRAFT_SAVED ||
+			!form_position(&form, outcome->cell.indicator_id, &position))
 			continue;
 		struct cell_view view = view_of(prepared, &result, position, outcome);
 		warn(r, prepared, &result, position, &warnings);

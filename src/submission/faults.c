@@ -4,7 +4,8 @@
 #include "base/error.h"
 #include "submission/cell_rules.h"
 
-void fault_add(struct faults *faults, enum error_code code, const char *field, const char *arg0, const char *arg1)
+void fault_add(struct faults *faults, enum error_code code, const char *field, const char *arg0,
+	       const char *arg1)
 {
 	faults->total++;
 	if (faults->count == ERROR_DETAILS_MAX)
@@ -24,8 +25,8 @@ void fault_add(struct faults *faults, enum error_code code, const char *field, c
 	};
 }
 
-void fault_cell(struct faults *faults, enum error_code code, const struct indicator *indicator, const char *part,
-		const char *arg0, const char *arg1)
+void fault_cell(struct faults *faults, enum error_code code, const struct indicator *indicator,
+		const char *part, const char *arg0, const char *arg1)
 {
 	fault_add(faults, code, arena_printf(faults->mem, "cells/%s/%s", indicator->code, part), arg0, arg1);
 }

@@ -7,7 +7,8 @@
 #include "indicator/indicator.h"
 #include "rollup/rollup.h"
 
-/* A form with a way from an indicator's id to its place: rows of the store come by id, screens in the form's order. */
+/* A form with a way from an indicator's id to its place: rows of the store come by id, screens in the form's
+ * order. */
 struct form {
 	const struct report *report;
 	const struct form_place *places; /* sorted by id */

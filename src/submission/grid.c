@@ -8,7 +8,8 @@
 
 bool sees_drafts(const struct call *c, const struct submission *s)
 {
-	return !c->actor || c->actor->unit_id == s->unit_id || account_may(c, RIGHT_FIGURE_ENTER, s->unit_path) ||
+	return !c->actor || c->actor->unit_id == s->unit_id ||
+	       account_may(c, RIGHT_FIGURE_ENTER, s->unit_path) ||
 	       account_may(c, RIGHT_FIGURE_APPROVE, s->unit_path);
 }
 
@@ -151,13 +152,13 @@ bool grid_load(struct call *c, id submission_id, struct grid *out)
 	const struct submission *s = &out->work.s;
 
 	*out = (struct grid){ .drafts = false };
-	if (!work_load(c, submission_id, &out->work) || !account_require(c, RIGHT_FIGURE_READ, out->work.unit.path))
+	if (!work_load(c, submission_id, &out->work) ||
+		!account_require(c, RIGHT_FIGURE_READ, out->work.unit.path))
 		return false;
 	if (!unit_by_id(c, out->work.ap.assignment.from_unit_id, NULL, &out->from) || !load_form(c, out) ||
-	    !load_cells(c, out) || !past_load(c, s, &out->form, &out->past) || !grid_may(c, &out->work, &out->may) ||
-	    !store_marks(c, s->id, &out->marks, &out->mark_count) ||
-	    !load_files(c, out) ||
-	    !store_steps(c, s->id, &out->steps, &out->step_count))
+		!load_cells(c, out) || !past_load(c, s, &out->form, &out->past) ||
+	    !grid_may(c, &out->work, &out->may) || !store_marks(c, s->id, &out->marks, &out->mark_count) ||
+	    !load_files(c, out) || !store_steps(c, s->id, &out->steps, &out->step_count))
 		return false;
 	gather_people(c, out);
 	return people_load(&out->people, c);

@@ -53,7 +53,8 @@ bool grid_load(struct call *c, id submission_id, struct grid *out);
 /* The caller belongs to those who work on the unit's figures before they are submitted. */
 bool sees_drafts(const struct call *c, const struct submission *s);
 
-/* Whether figures of the standing version show to the levels above: not while the unit has taken them back. */
+/* Whether figures of the standing version show to the levels above: not while the unit has taken them back.
+ */
 bool standing_shows(const struct submission *s);
 
 #endif

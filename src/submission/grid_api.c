@@ -46,9 +46,11 @@ static const struct field row_fields[] = {
 	{ .name = "section", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
 	{ .name = "required", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
 	{ .name = "evidence_required", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
-	{ .name = "target", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &target_shape },
+	{ .name = "target", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &target_shape },
 	{ .name = "cell", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &cell_shape },
-	{ .name = "previous", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &cell_shape,
+	{ .name = "previous", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &cell_shape,
 	  .about = "The period before." },
 	{ .name = "last_submitted", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
 	  .of = &cell_shape, .about = "The standing version of this period." },
@@ -75,7 +77,8 @@ static const struct shape step_shape = { NULL, step_fields };
 static const struct field grid_fields[] = {
 	{ .name = "submission", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &submission_shape },
 	{ .name = "deadline", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &deadline_shape },
-	{ .name = "window", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = "not_yet|open|late|locked" },
+	{ .name = "window", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = "not_yet|open|late|locked" },
 	{ .name = "figures_window", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &window_shape },
 	{ .name = "evidence_rules", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &rules_shape },
 	{ .name = "may", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &may_shape },
@@ -129,7 +132,8 @@ static void write_mark(struct json *json, const struct grid *grid, id indicator_
 	json_null(json, "mark");
 }
 
-static void write_history(struct json *json, const struct indicator *indicator, const struct past_figure *past)
+static void write_history(struct json *json, const struct indicator *indicator,
+			  const struct past_figure *past)
 {
 	int64_t median;
 
@@ -174,7 +178,8 @@ static void write_row(struct request *r, const struct grid *grid, size_t positio
 		.warnings = &warnings,
 	};
 
-	cell_warn(r->call.mem, grid->report, grid->working.cells, position, s->period, past, PAST_PERIODS, &warnings);
+	cell_warn(r->call.mem, grid->report, grid->working.cells, position, s->period, past, PAST_PERIODS,
+		  &warnings);
 	json_object(json, NULL);
 	indicator_write(json, "indicator", item->indicator, NULL);
 	json_text(json, "section", item->section);
@@ -184,8 +189,8 @@ static void write_row(struct request *r, const struct grid *grid, size_t positio
 	cell_write(json, "cell", &view, r->lang);
 	write_plain_cell(json, "previous", item->indicator, &grid->past.previous[position],
 			 period_add(s->period, -1), grid->past.has_previous[position]);
-	write_plain_cell(json, "last_submitted", item->indicator, &grid->working.standing[position], s->period,
-			 s->version > 0 && (grid->drafts || standing_shows(s)));
+	write_plain_cell(json, "last_submitted", item->indicator, &grid->working.standing[position],
+			 s->period, s->version > 0 && (grid->drafts || standing_shows(s)));
 	write_history(json, item->indicator, past);
 	write_mark(json, grid, item->indicator->id);
 	write_evidence(json, "evidence", grid, item->indicator->id);

@@ -21,7 +21,8 @@ static int by_unit(const void *a, const void *b)
 
 static int by_name(const void *a, const void *b)
 {
-	const struct unit *x = &((const struct matrix_row *)a)->unit, *y = &((const struct matrix_row *)b)->unit;
+	const struct unit *x = &((const struct matrix_row *)a)->unit,
+			  *y = &((const struct matrix_row *)b)->unit;
 
 	if (x->kind_position != y->kind_position)
 		return x->kind_position - y->kind_position;
@@ -66,7 +67,8 @@ static bool load_frame(struct call *c, const struct matrix_query *query, struct 
 }
 
 /* Whether the unit belongs to what was asked for. */
-static bool wanted(struct call *c, const struct matrix_query *query, const char *fold, const struct matrix_row *row)
+static bool wanted(struct call *c, const struct matrix_query *query, const char *fold,
+		   const struct matrix_row *row)
 {
 	if (query->by_state && row->s.state != query->state)
 		return false;
@@ -167,10 +169,11 @@ static void take_before(void *arg, period p, id unit_id, const struct cell *cell
 		return;
 	now = &row->cells[position];
 	/* Cells without a row in the version before stay marked as changed below. */
-	now->changed = now->cell.present != cell->present || now->cell.nil != cell->nil ||
-		       (cell->present && (now->cell.number != cell->number || now->cell.numerator != cell->numerator ||
-					  now->cell.denominator != cell->denominator ||
-					  !text_equal(now->cell.text, cell->text)));
+	now->changed =
+		now->cell.present != cell->present || now->cell.nil != cell->nil ||
+	    (cell->present &&
+	     (now->cell.number != cell->number || now->cell.numerator != cell->numerator ||
+	      now->cell.denominator != cell->denominator || !text_equal(now->cell.text, cell->text)));
 }
 
 static void judge_cells(struct matrix *matrix, const struct past_figure *past)
@@ -199,8 +202,8 @@ static bool load_cells(struct call *c, struct matrix *matrix)
 	for (size_t i = 0; i < matrix->row_count; i++)
 		for (size_t k = 0; k < items; k++)
 			matrix->rows[i].cells[k].cell.indicator_id = matrix->report->items[k].indicator->id;
-	if (!store_scan(c, matrix->assignment.id, period_add(matrix->ap.period, -PAST_PERIODS), matrix->ap.period,
-			&figures))
+	if (!store_scan(c, matrix->assignment.id, period_add(matrix->ap.period, -PAST_PERIODS),
+			matrix->ap.period, &figures))
 		return false;
 	for (size_t i = 0; i < matrix->row_count; i++)
 		for (size_t k = 0; matrix->rows[i].s.version > 1 && k < items; k++)
@@ -260,7 +263,8 @@ static bool load_level(struct call *c, struct matrix *matrix)
 		return false;
 	if (matrix->assignment.parent_id == 0)
 		return true;
-	if (!submission_find(c, matrix->assignment.parent_id, p, matrix->assignment.from_unit_id, &found, &own))
+	if (!submission_find(c, matrix->assignment.parent_id, p, matrix->assignment.from_unit_id, &found,
+			     &own))
 		return false;
 	matrix->own_submission_id = found ? own.id : 0;
 	return true;
@@ -269,8 +273,8 @@ static bool load_level(struct call *c, struct matrix *matrix)
 bool matrix_load(struct call *c, const struct matrix_query *query, struct matrix *out)
 {
 	*out = (struct matrix){ .row_count = 0 };
-	if (!load_frame(c, query, out) || !load_rows(c, query, out) || !load_cells(c, out) || !load_files(c, out) ||
-	    !load_level(c, out) || !people_load(&out->people, c))
+	if (!load_frame(c, query, out) || !load_rows(c, query, out) || !load_cells(c, out) ||
+		!load_files(c, out) || !load_level(c, out) || !people_load(&out->people, c))
 		return false;
 	qsort(out->rows, out->row_count, sizeof(*out->rows), by_name);
 	return true;

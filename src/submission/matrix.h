@@ -50,7 +50,8 @@ struct matrix {
 	struct matrix_row *rows;            /* by kind and name of the unit */
 	size_t row_count;
 	struct tally tally;
-	struct level_figure *provisional, *approved, *previous; /* in the form's order; `previous`: approved, the period before */
+	struct level_figure *provisional, *approved,
+		*previous; /* in the form's order; `previous`: approved, the period before */
 	id own_submission_id;
 	bool may_receive, may_close, may_except;
 	struct people people;

@@ -13,9 +13,11 @@
 static const struct field query_fields[] = {
 	{ .name = "assignment_id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
 	{ .name = "period", .type = FIELD_PERIOD, .about = "The newest opened one when absent." },
-	{ .name = "q", .type = FIELD_TEXT, .max = 100, .about = "Part of a unit's name or code, without marks." },
+	{ .name = "q", .type = FIELD_TEXT, .max = 100,
+	  .about = "Part of a unit's name or code, without marks." },
 	{ .name = "state", .type = FIELD_CHOICE, .choices = STATES },
-	{ .name = "periods", .type = FIELD_INT, .min = 1, .max = MATRIX_PERIODS_MAX, .about = "6 when absent." },
+	{ .name = "periods", .type = FIELD_INT, .min = 1, .max = MATRIX_PERIODS_MAX,
+	  .about = "6 when absent." },
 	{ .name = NULL },
 };
 const struct shape matrix_query_shape = { NULL, query_fields };
@@ -40,12 +42,15 @@ static const struct field column_fields[] = {
 static const struct shape column_shape = { NULL, column_fields };
 
 static const struct field cell_fields[] = {
-	{ .name = "v", .type = FIELD_DECIMAL, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .about = "The figure." },
+	{ .name = "v", .type = FIELD_DECIMAL, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .about = "The figure." },
 	{ .name = "nil", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
 	{ .name = "d", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
 	  .about = "Change against the period before, with its sign." },
-	{ .name = "c", .type = FIELD_BOOL, .flags = FIELD_REQUIRED, .about = "Changed since the version before." },
-	{ .name = "w", .type = FIELD_BOOL, .flags = FIELD_REQUIRED, .about = "Far from what the unit usually reports." },
+	{ .name = "c", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .about = "Changed since the version before." },
+	{ .name = "w", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .about = "Far from what the unit usually reports." },
 	{ .name = "t", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = "none|reached|missed" },
 	{ .name = NULL },
 };
@@ -67,8 +72,10 @@ static const struct field row_fields[] = {
 	{ .name = "cells", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &matrix_cell_shape,
 	  .about = "In the order of the columns." },
 	{ .name = "evidence_count", .type = FIELD_INT, .flags = FIELD_REQUIRED },
-	{ .name = "entered_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
-	{ .name = "approved_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
+	{ .name = "entered_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &person_shape },
+	{ .name = "approved_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &person_shape },
 	{ .name = "return_reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = NULL },
 };

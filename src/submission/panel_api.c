@@ -23,7 +23,8 @@ static const struct field version_fields[] = {
 	{ .name = "version", .type = FIELD_INT, .flags = FIELD_REQUIRED },
 	{ .name = "at", .type = FIELD_TIME, .flags = FIELD_REQUIRED },
 	{ .name = "by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
-	{ .name = "approved_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
+	{ .name = "approved_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &person_shape },
 	{ .name = "approved_at", .type = FIELD_TIME, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "late_reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "cell", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &cell_shape },
@@ -64,8 +65,10 @@ static const struct field difference_row_fields[] = {
 	{ .name = "indicator_id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
 	{ .name = "code", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
 	{ .name = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ .name = "before", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &cell_shape },
-	{ .name = "after", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &cell_shape },
+	{ .name = "before", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &cell_shape },
+	{ .name = "after", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &cell_shape },
 	{ .name = NULL },
 };
 static const struct shape difference_row_shape = { NULL, difference_row_fields };
@@ -130,8 +133,8 @@ static bool load(struct call *c, id submission_id, id indicator_id, struct panel
 	if (!item)
 		return error_set(c->err, ERR_not_found, NULL, NULL);
 	panel->indicator = item->indicator;
-	if (!store_past_of(c, panel->work.unit.id, panel->work.s.report_id, indicator_id, panel->work.s.period,
-			   PANEL_HISTORY, &panel->past, &panel->past_count) ||
+	if (!store_past_of(c, panel->work.unit.id, panel->work.s.report_id, indicator_id,
+			   panel->work.s.period, PANEL_HISTORY, &panel->past, &panel->past_count) ||
 	    !load_versions(c, panel) || !store_marks(c, submission_id, &panel->marks, &panel->mark_count))
 		return false;
 	if ((sees_drafts(c, &panel->work.s) || standing_shows(&panel->work.s)) &&
@@ -166,7 +169,8 @@ static void write_history(struct json *json, const struct panel *panel)
 			json_null(json, "numerator");
 			json_null(json, "denominator");
 		}
-		json_text(json, "basis", submission_counts(row->state, BASIS_APPROVED) ? "approved" : "provisional");
+		json_text(json, "basis",
+			  submission_counts(row->state, BASIS_APPROVED) ? "approved" : "provisional");
 		json_end(json);
 	}
 	json_end(json);
@@ -237,16 +241,18 @@ bool panel_get(struct request *r)
 }
 
 /* The cells of one version; 0 is the empty form before the first. */
-static bool version_cells(struct request *r, const struct work *work, const struct form *form, int64_t version,
-			  struct cell **out)
+static bool version_cells(struct request *r, const struct work *work, const struct form *form,
+			  int64_t version, struct cell **out)
 {
 	int64_t newest = work->s.version;
 
 	if (!sees_drafts(&r->call, &work->s) && !standing_shows(&work->s))
 		newest--;
-	if (version > newest)
-		return error_set(r->call.err, ERR_version_unknown, NULL,
-				 arena_printf(r->call.mem, "%lld", (long long)version), NULL);
+	if (version > newest) {
+		error_set(r->call.err, ERR_version_unknown, NULL,
+			  arena_printf(r->call.mem, "%lld", (long long)version), NULL);
+		return false;
+	}
 	return store_values(&r->call, &work->s, form, version, out);
 }
 
@@ -270,8 +276,10 @@ bool difference_get(struct request *r)
 	json_array(&r->json, "rows");
 	for (size_t i = 0; i < report->item_count; i++) {
 		const struct indicator *indicator = report->items[i].indicator;
-		struct cell_view a = { .indicator = indicator, .cell = &before[i], .year = period_year(work.s.period) };
-		struct cell_view b = { .indicator = indicator, .cell = &after[i], .year = period_year(work.s.period) };
+		struct cell_view a = {
+			.indicator = indicator, .cell = &before[i], .year = period_year(work.s.period)};
+		struct cell_view b = {
+			.indicator = indicator, .cell = &after[i], .year = period_year(work.s.period)};
 		if (cell_equal(&before[i], &after[i]))
 			continue;
 		json_object(&r->json, NULL);

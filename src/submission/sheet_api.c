@@ -8,7 +8,8 @@
 #include "submission/submission_handlers.h"
 
 static const struct field fault_fields[] = {
-	{ .name = "column", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .about = "The letter of the column." },
+	{ .name = "column", .type = FIELD_TEXT, .flags = FIELD_REQUIRED,
+	  .about = "The letter of the column." },
 	{ .name = "code", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
 	{ .name = "title", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
 	{ .name = NULL },
@@ -16,7 +17,8 @@ static const struct field fault_fields[] = {
 static const struct shape fault_shape = { NULL, fault_fields };
 
 static const struct field row_fields[] = {
-	{ .name = "line", .type = FIELD_INT, .flags = FIELD_REQUIRED, .about = "As the spreadsheet numbers it." },
+	{ .name = "line", .type = FIELD_INT, .flags = FIELD_REQUIRED,
+	  .about = "As the spreadsheet numbers it." },
 	{ .name = "indicator_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "code", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
 	{ .name = "numerator", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
@@ -140,7 +142,8 @@ static void write_faults(struct request *r, const struct sheet_entry *entry)
 		json_object(&r->json, NULL);
 		json_text(&r->json, "column", sheet_column_name(fault->column, column));
 		json_text(&r->json, "code", error_word(fault->detail.code));
-		json_text(&r->json, "title", error_detail_sentence(&fault->detail, r->lang, title, sizeof(title)));
+		json_text(&r->json, "title",
+			  error_detail_sentence(&fault->detail, r->lang, title, sizeof(title)));
 		json_end(&r->json);
 	}
 	json_end(&r->json);
@@ -154,7 +157,8 @@ static void write_entry(struct request *r, const struct sheet_entry *entry)
 	json_text(&r->json, "code", entry->code);
 	json_text(&r->json, "numerator", entry->words.numerator);
 	json_text(&r->json, "denominator", entry->words.denominator);
-	if (entry->fault_count == 0 && entry->indicator->type != VALUE_TEXT && entry->cell.present)
+	if (entry->fault_count == 0 && entry->indicator && entry->indicator->type != VALUE_TEXT &&
+		entry->cell.present)
 		json_decimal(&r->json, "value", entry->cell.number, entry->indicator->decimals);
 	else
 		json_text(&r->json, "value", entry->words.value);

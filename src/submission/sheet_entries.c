@@ -32,12 +32,14 @@ static bool is_heading(struct arena *mem, const char *folded, enum sheet_word wo
 	       !strcmp(folded, text_fold(mem, sheet_word(word, LANG_EN)));
 }
 
-/* Takes the columns from the row of headings; false when this row is none. Columns may be moved or left out. */
+/* Takes the columns from the row of headings; false when this row is none. Columns may be moved or left out.
+ */
 static bool read_headings(struct entry_reader *r, const struct sheet_row *row)
 {
 	static const enum sheet_word words[SHEET_FIELDS] = {
-		SHEET_WORD_code, SHEET_WORD_name, SHEET_WORD_measure, SHEET_WORD_previous, SHEET_WORD_numerator,
-		SHEET_WORD_denominator, SHEET_WORD_value, SHEET_WORD_nil, SHEET_WORD_note,
+		SHEET_WORD_code,     SHEET_WORD_name,      SHEET_WORD_measure,
+	    SHEET_WORD_previous, SHEET_WORD_numerator, SHEET_WORD_denominator,
+	    SHEET_WORD_value,    SHEET_WORD_nil,       SHEET_WORD_note,
 	};
 
 	for (size_t k = 0; k < SHEET_FIELDS; k++)
@@ -87,7 +89,8 @@ static enum sheet_field field_of(const char *field)
 }
 
 /* A spreadsheet's own number is exact in its digits; what stands as text was typed as people write. */
-static const char *word_of(struct entry_reader *r, const struct sheet_row *row, enum sheet_field field, bool *typed)
+static const char *word_of(struct entry_reader *r, const struct sheet_row *row, enum sheet_field field,
+			   bool *typed)
 {
 	const struct sheet_cell *cell = cell_at(row, r->columns[field]);
 
@@ -98,8 +101,8 @@ static const char *word_of(struct entry_reader *r, const struct sheet_row *row, 
 }
 
 /* One figure by itself, so that a number and a typed text may stand side by side. */
-static const char *plain_word(struct entry_reader *r, const struct sheet_row *row, enum sheet_field field, int decimals,
-			      struct sheet_entry *entry)
+static const char *plain_word(struct entry_reader *r, const struct sheet_row *row, enum sheet_field field,
+			      int decimals, struct sheet_entry *entry)
 {
 	const struct sheet_cell *cell = cell_at(row, r->columns[field]);
 	struct error err = { .code = ERR_none };
@@ -143,7 +146,8 @@ static void read_words(struct entry_reader *r, const struct sheet_row *row, stru
 	switch (indicator->type) {
 	case VALUE_PERCENTAGE:
 		entry->words.numerator = plain_word(r, row, SHEET_NUMERATOR, indicator->part_decimals, entry);
-		entry->words.denominator = plain_word(r, row, SHEET_DENOMINATOR, indicator->part_decimals, entry);
+		entry->words.denominator =
+			plain_word(r, row, SHEET_DENOMINATOR, indicator->part_decimals, entry);
 		/* A ratio typed as such proves nothing; it must not be passed over in silence either. */
 		if (!entry->words.numerator && !entry->words.denominator && !entry->words.nil &&
 		    cell_at(row, r->columns[SHEET_VALUE])->kind != SHEET_BLANK)
@@ -165,7 +169,8 @@ static bool says_something(const struct sheet_entry *entry)
 {
 	const struct cell_words *w = &entry->words;
 
-	return w->value || w->numerator || w->denominator || w->text || w->note || w->nil || entry->fault_count;
+	return w->value || w->numerator || w->denominator || w->text || w->note || w->nil ||
+	       entry->fault_count;
 }
 
 static void check_entry(struct entry_reader *r, struct sheet_entry *entry, size_t position)

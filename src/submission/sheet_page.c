@@ -25,7 +25,8 @@ static struct sheet_value *next_row(struct page_writer *w)
 
 static struct sheet_value text_value(enum sheet_look look, const char *text)
 {
-	return (struct sheet_value){ .kind = text && text[0] ? SHEET_TEXT : SHEET_BLANK, .look = look, .text = text };
+	return (struct sheet_value){
+		.kind = text && text[0] ? SHEET_TEXT : SHEET_BLANK, .look = look, .text = text};
 }
 
 static void spanning(struct page_writer *w, enum sheet_look look, const char *text)
@@ -38,8 +39,8 @@ static void spanning(struct page_writer *w, enum sheet_look look, const char *te
 
 static struct sheet_value figure(enum sheet_look look, bool there, int64_t number, int decimals)
 {
-	return (struct sheet_value){ .kind = there ? SHEET_NUMBER : SHEET_BLANK, .look = look, .number = number,
-				     .decimals = decimals };
+	return (struct sheet_value){
+		.kind = there ? SHEET_NUMBER : SHEET_BLANK, .look = look, .number = number, .decimals = decimals};
 }
 
 static void indicator_row(struct page_writer *w, size_t position)
@@ -55,8 +56,10 @@ static void indicator_row(struct page_writer *w, size_t position)
 	row[SHEET_NAME] = text_value(LOOK_PLAIN, indicator->name);
 	row[SHEET_MEASURE] = text_value(LOOK_PLAIN, indicator->unit_of_measure);
 	row[SHEET_PREVIOUS] = figure(LOOK_PLAIN, last->present && !text, last->number, indicator->decimals);
-	row[SHEET_NUMERATOR] = figure(part, ratio && cell->present, cell->numerator, indicator->part_decimals);
-	row[SHEET_DENOMINATOR] = figure(part, ratio && cell->present, cell->denominator, indicator->part_decimals);
+	row[SHEET_NUMERATOR] =
+		figure(part, ratio && cell->present, cell->numerator, indicator->part_decimals);
+	row[SHEET_DENOMINATOR] =
+		figure(part, ratio && cell->present, cell->denominator, indicator->part_decimals);
 	if (text)
 		row[SHEET_VALUE] = text_value(value, cell->text);
 	else /* a ratio is worked out from its parts when the file comes back */

@@ -14,7 +14,8 @@ const char *sheet_word(enum sheet_word word, enum language lang)
 	return words[word][lang == LANG_EN];
 }
 
-const char *sheet_sentence(struct arena *mem, enum sheet_word word, enum language lang, const char *a, const char *b)
+const char *sheet_sentence(struct arena *mem, enum sheet_word word, enum language lang, const char *a,
+			   const char *b)
 {
 	const char *args[2] = { a, b };
 	struct buf out;

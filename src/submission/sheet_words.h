@@ -15,6 +15,7 @@ enum sheet_word {
 const char *sheet_word(enum sheet_word word, enum language lang);
 
 /* With {0} and {1} filled in. */
-const char *sheet_sentence(struct arena *mem, enum sheet_word word, enum language lang, const char *a, const char *b);
+const char *sheet_sentence(struct arena *mem, enum sheet_word word, enum language lang, const char *a,
+			   const char *b);
 
 #endif

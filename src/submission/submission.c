@@ -36,14 +36,15 @@ bool submission_get(struct call *c, id submission_id, struct submission *out)
 	return fill_paths(c, out, 1);
 }
 
-bool submission_find(struct call *c, id assignment_id, period p, id unit_id, bool *found, struct submission *out)
+bool submission_find(struct call *c, id assignment_id, period p, id unit_id, bool *found,
+		     struct submission *out)
 {
 	return store_submission_find(c, assignment_id, p, unit_id, found, out) &&
 	       (!*found || fill_paths(c, out, 1));
 }
 
-bool submission_of_assignment(struct call *c, id assignment_id, period first, period last, struct submission **out,
-			      size_t *count)
+bool submission_of_assignment(struct call *c, id assignment_id, period first, period last,
+			      struct submission **out, size_t *count)
 {
 	return store_submissions_of_assignment(c, assignment_id, first, last, out, count) &&
 	       fill_paths(c, *out, *count);
@@ -69,7 +70,8 @@ bool submission_open(struct call *c, const struct assignment_period *ap, const i
 	id *known;
 	size_t there_count, added = 0;
 
-	if (!store_submissions_of_assignment(c, ap->assignment.id, ap->period, ap->period, &there, &there_count) ||
+	if (!store_submissions_of_assignment(c, ap->assignment.id, ap->period, ap->period, &there,
+					     &there_count) ||
 	    !unit_by_ids(c, unit_ids, count, "unit_ids", &units))
 		return false;
 	known = ARENA_ARRAY(c->mem, id, there_count);
@@ -94,8 +96,8 @@ bool submission_open(struct call *c, const struct assignment_period *ap, const i
 	return added == 0 || store_submissions_insert(c, rows, added);
 }
 
-bool submission_cells(struct call *c, const struct submission *s, const struct report *report, int64_t version,
-		      struct cell **out)
+bool submission_cells(struct call *c, const struct submission *s, const struct report *report,
+		      int64_t version, struct cell **out)
 {
 	struct form form;
 

@@ -46,11 +46,12 @@ struct submission {
 bool submission_get(struct call *c, id submission_id, struct submission *out);
 
 /* A unit's own submission of an assignment's period; *found false when it has none. */
-bool submission_find(struct call *c, id assignment_id, period p, id unit_id, bool *found, struct submission *out);
+bool submission_find(struct call *c, id assignment_id, period p, id unit_id, bool *found,
+		     struct submission *out);
 
 /* All of an assignment in the periods `first` to `last`, ordered by period, then unit id. */
-bool submission_of_assignment(struct call *c, id assignment_id, period first, period last, struct submission **out,
-			      size_t *count);
+bool submission_of_assignment(struct call *c, id assignment_id, period first, period last,
+			      struct submission **out, size_t *count);
 
 /* All of a unit whose period is `since` or later (0: all), newest period first. */
 bool submission_of_unit(struct call *c, id unit_id, period since, struct submission **out, size_t *count);
@@ -64,18 +65,19 @@ bool submission_open(struct call *c, const struct assignment_period *ap, const i
 		     size_t *opened);
 
 /* Cells of a version, in the form's order. */
-bool submission_cells(struct call *c, const struct submission *s, const struct report *report, int64_t version,
-		      struct cell **out);
+bool submission_cells(struct call *c, const struct submission *s, const struct report *report,
+		      int64_t version, struct cell **out);
 
 /* What a person may still change: the draft's cells over the standing version's, in the form's order. */
 bool submission_working_cells(struct call *c, const struct submission *s, const struct report *report,
 			      struct cell **out);
 
 /* How many of the form's cells are filled (nil counts), and of how many. */
-bool submission_filled(struct call *c, const struct submission *s, const struct report *report, size_t *filled,
-		       size_t *total, instant *last_saved_at);
+bool submission_filled(struct call *c, const struct submission *s, const struct report *report,
+		       size_t *filled, size_t *total, instant *last_saved_at);
 
-/* Provisional counts from submitted on, approved from approved on; a draft or returned submission counts in none. */
+/* Provisional counts from submitted on, approved from approved on; a draft or returned submission counts in
+ * none. */
 bool submission_counts(enum submission_state state, enum basis basis);
 
 /* What one submission adds to the tally of its level; `assigned` is 1. */
@@ -95,7 +97,8 @@ bool submission_each(struct call *c, id assignment_id, period p,
 				  const struct report *report, const struct cell *cells),
 		     void *arg);
 
-/* The figures of one indicator that count in `basis`, ordered by when they were submitted, without texts and notes. */
+/* The figures of one indicator that count in `basis`, ordered by when they were submitted, without texts and
+ * notes. */
 struct standing_figure {
 	id submission_id, unit_id;
 	instant submitted_at;
@@ -159,7 +162,8 @@ bool submission_save_draft(struct call *c, id submission_id, const struct cell_c
 struct submission_entry {
 	id submission_id;
 	int64_t revision;            /* -1: whatever it is */
-	const struct report *report; /* the form `cells` follow: all its items, in order; NULL: the draft is submitted */
+	const struct report
+		*report; /* the form `cells` follow: all its items, in order; NULL: the draft is submitted */
 	const struct cell *cells;
 	bool nil;                    /* the whole form: không phát sinh */
 	const char *late_reason;
@@ -198,8 +202,8 @@ bool submission_except(struct call *c, const struct assignment_period *ap, id un
  * `filled` gets the submission's id, 0 when the unit has none there or has
  * submitted it already.
  */
-bool submission_fill_from_rollup(struct call *c, const struct assignment_period *below, id parent_assignment_id,
-				 id *filled);
+bool submission_fill_from_rollup(struct call *c, const struct assignment_period *below,
+				 id parent_assignment_id, id *filled);
 
 /* A unit whose figures are neither approved nor received when the level above closes: listed by name. */
 struct missing_unit {
@@ -207,6 +211,7 @@ struct missing_unit {
 	const char *code, *name;
 	enum submission_state state;
 };
-bool submission_missing(struct call *c, const struct assignment_period *ap, struct missing_unit **out, size_t *count);
+bool submission_missing(struct call *c, const struct assignment_period *ap, struct missing_unit **out,
+			size_t *count);
 
 #endif

@@ -56,8 +56,8 @@ static bool change_rollup(struct call *c, const struct work *work, enum submissi
 
 	for (enum basis basis = BASIS_PROVISIONAL; basis < BASIS_COUNT; basis++) {
 		bool was = submission_counts(work->s.state, basis), is = submission_counts(after, basis);
-		if (was != is && !rollup_change(c, &key, report, basis, work->unit.id, was ? figures : nothing,
-						is ? figures : nothing))
+		if (was != is && !rollup_change(c, &key, report, basis, work->unit.id,
+						was ? figures : nothing, is ? figures : nothing))
 			return false;
 	}
 	return true;
@@ -75,8 +75,8 @@ static bool finish(struct call *c, const struct work *work, struct submission *s
 		.reason = reason,
 	};
 
-	return store_submission_update(c, s) && change_tally(c, work, s) && store_step_insert(c, s->id, &step) &&
-	       work_event(c, work, s, kind);
+	return store_submission_update(c, s) && change_tally(c, work, s) &&
+	       store_step_insert(c, s->id, &step) && work_event(c, work, s, kind);
 }
 
 struct files {
@@ -201,9 +201,10 @@ struct deed {
 };
 
 /* The act on `work`, whose right was checked. `change` is applied to the row; NULL: none. */
-static bool carry_out(struct call *c, struct work *work, const struct deed *deed, const struct submission_step *step,
-		      struct deed_facts facts, void (*change)(struct call *c, const struct submission_step *step,
-							      struct submission *s),
+static bool carry_out(struct call *c, struct work *work, const struct deed *deed,
+		      const struct submission_step *step, struct deed_facts facts,
+		      void (*change)(struct call *c, const struct submission_step *step,
+				     struct submission *s),
 		      struct submission *out)
 {
 	const struct report *report;
@@ -236,7 +237,8 @@ bool submission_recall(struct call *c, const struct submission_step *step, struc
 	static const struct deed deed = { DEED_RECALL, "submission.recalled", false };
 	struct work work;
 
-	return work_load(c, step->submission_id, &work) && account_require(c, RIGHT_FIGURE_ENTER, work.unit.path) &&
+	return work_load(c, step->submission_id, &work) &&
+	       account_require(c, RIGHT_FIGURE_ENTER, work.unit.path) &&
 	       carry_out(c, &work, &deed, step, work_facts(&work), NULL, out);
 }
 
@@ -247,12 +249,14 @@ static void set_approved(struct call *c, const struct submission_step *step, str
 	s->approved_at = c->now;
 }
 
-bool act_approve(struct call *c, const struct submission_step *step, struct work *work, struct submission *out)
+bool act_approve(struct call *c, const struct submission_step *step, struct work *work,
+		 struct submission *out)
 {
 	static const struct deed deed = { DEED_APPROVE, "submission.approved", true };
 	struct deed_facts facts;
 
-	if (!work_load(c, step->submission_id, work) || !account_require(c, RIGHT_FIGURE_APPROVE, work->unit.path))
+	if (!work_load(c, step->submission_id, work) ||
+		!account_require(c, RIGHT_FIGURE_APPROVE, work->unit.path))
 		return false;
 	facts = work_facts(work);
 	if (c->actor && !store_is_author(c, work->s.id, work_account(c), &facts.same_person))
@@ -284,7 +288,8 @@ static bool require_receive(struct call *c, const struct work *work)
 	       error_set(c->err, ERR_forbidden, NULL, NULL);
 }
 
-bool act_receive(struct call *c, const struct submission_step *step, struct work *work, struct submission *out)
+bool act_receive(struct call *c, const struct submission_step *step, struct work *work,
+		 struct submission *out)
 {
 	static const struct deed deed = { DEED_RECEIVE, "submission.received", true };
 

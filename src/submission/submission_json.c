@@ -28,12 +28,16 @@ static const struct field cell_fields[] = {
 	  .about = "As derived; of a percentage from its parts." },
 	{ .name = "numerator", .type = FIELD_DECIMAL, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "denominator", .type = FIELD_DECIMAL, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "text", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .max = CELL_TEXT_MAX },
-	{ .name = "note", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .max = CELL_NOTE_MAX },
+	{ .name = "text", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .max = CELL_TEXT_MAX },
+	{ .name = "note", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .max = CELL_NOTE_MAX },
 	{ .name = "revision", .type = FIELD_INT, .flags = FIELD_REQUIRED,
 	  .about = "To be sent back as base_revision with a change of the cell." },
-	{ .name = "rolled_up", .type = FIELD_BOOL, .flags = FIELD_REQUIRED, .about = "Comes from the level below." },
-	{ .name = "target_state", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = "none|reached|missed" },
+	{ .name = "rolled_up", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .about = "Comes from the level below." },
+	{ .name = "target_state", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = "none|reached|missed" },
 	{ .name = "warnings", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &cell_warning_shape },
 	{ .name = NULL },
 };
@@ -51,7 +55,8 @@ static const struct shape form_shape = { "SubmissionReport", form_fields };
 static const struct field submission_fields[] = {
 	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
 	{ .name = "revision", .type = FIELD_INT, .flags = FIELD_REQUIRED, .about = "For If-Match." },
-	{ .name = "version", .type = FIELD_INT, .flags = FIELD_REQUIRED, .about = "Submitted versions so far." },
+	{ .name = "version", .type = FIELD_INT, .flags = FIELD_REQUIRED,
+	  .about = "Submitted versions so far." },
 	{ .name = "state", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = STATES },
 	{ .name = "unit", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &unit_ref_shape },
 	{ .name = "period", .type = FIELD_PERIOD, .flags = FIELD_REQUIRED },
@@ -64,10 +69,13 @@ static const struct field submission_fields[] = {
 	  .about = "Whether the first submission was before the deadline; null before it." },
 	{ .name = "late_reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "nil", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
-	{ .name = "entered_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
-	{ .name = "approved_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
+	{ .name = "entered_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &person_shape },
+	{ .name = "approved_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &person_shape },
 	{ .name = "approved_at", .type = FIELD_TIME, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "received_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
+	{ .name = "received_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .of = &person_shape },
 	{ .name = "received_at", .type = FIELD_TIME, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "return_reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "exception_until", .type = FIELD_TIME, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
@@ -82,7 +90,8 @@ void period_write(struct json *json, const char *key, period p)
 	json_text(json, key, period_format(p, text));
 }
 
-void figure_write(struct json *json, const char *key, const struct indicator *indicator, const struct cell *cell)
+void figure_write(struct json *json, const char *key, const struct indicator *indicator,
+		  const struct cell *cell)
 {
 	if (cell->present && indicator->type != VALUE_TEXT)
 		json_decimal(json, key, cell->number, indicator->decimals);
@@ -110,7 +119,8 @@ static enum target_state target_state(const struct cell_view *view)
 	return target_compare(view->indicator, view->year, view->cell->number, &used);
 }
 
-void warnings_write(struct json *json, const char *key, const struct cell_warnings *warnings, enum language lang)
+void warnings_write(struct json *json, const char *key, const struct cell_warnings *warnings,
+		    enum language lang)
 {
 	char title[512];
 
@@ -118,7 +128,8 @@ void warnings_write(struct json *json, const char *key, const struct cell_warnin
 	for (size_t i = 0; warnings && i < warnings->count; i++) {
 		json_object(json, NULL);
 		json_text(json, "code", error_word(warnings->rows[i].code));
-		json_text(json, "title", error_detail_sentence(&warnings->rows[i], lang, title, sizeof(title)));
+		json_text(json, "title",
+			  error_detail_sentence(&warnings->rows[i], lang, title, sizeof(title)));
 		json_end(json);
 	}
 	json_end(json);

@@ -29,10 +29,12 @@ void cell_write(struct json *json, const char *key, const struct cell_view *view
 
 /* The members of a cell into an object that is open already. */
 void cell_write_members(struct json *json, const struct cell_view *view, enum language lang);
-void warnings_write(struct json *json, const char *key, const struct cell_warnings *warnings, enum language lang);
+void warnings_write(struct json *json, const char *key, const struct cell_warnings *warnings,
+		    enum language lang);
 
 /* The decimal text of a figure, or null. */
-void figure_write(struct json *json, const char *key, const struct indicator *indicator, const struct cell *cell);
+void figure_write(struct json *json, const char *key, const struct indicator *indicator,
+		  const struct cell *cell);
 
 struct submission_view {
 	const struct submission *s;

@@ -88,7 +88,8 @@ static void read_row(struct db_rows *rows, struct submission *s)
 	};
 }
 
-static bool read_one(struct call *c, const char *sql, struct db_args args, bool *found, struct submission *out)
+static bool read_one(struct call *c, const char *sql, struct db_args args, bool *found,
+		     struct submission *out)
 {
 	struct db_rows *rows;
 
@@ -112,7 +113,8 @@ bool store_submission_find(struct call *c, id assignment_id, period p, id unit_i
 	return read_one(c, FIND, DB_ARGS(db_int(assignment_id), db_int(p), db_int(unit_id)), found, out);
 }
 
-static bool read_all(struct call *c, const char *sql, struct db_args args, struct submission **out, size_t *count)
+static bool read_all(struct call *c, const char *sql, struct db_args args, struct submission **out,
+		     size_t *count)
 {
 	struct db_rows *rows = db_query(c, sql, args);
 	size_t room = 0;
@@ -129,10 +131,12 @@ static bool read_all(struct call *c, const char *sql, struct db_args args, struc
 bool store_submissions_of_assignment(struct call *c, id assignment_id, period first, period last,
 				     struct submission **out, size_t *count)
 {
-	return read_all(c, OF_ASSIGNMENT, DB_ARGS(db_int(assignment_id), db_int(first), db_int(last)), out, count);
+	return read_all(c, OF_ASSIGNMENT, DB_ARGS(db_int(assignment_id), db_int(first), db_int(last)), out,
+			count);
 }
 
-bool store_submissions_of_unit(struct call *c, id unit_id, period since, struct submission **out, size_t *count)
+bool store_submissions_of_unit(struct call *c, id unit_id, period since, struct submission **out,
+			       size_t *count)
 {
 	return read_all(c, OF_UNIT, DB_ARGS(db_int(unit_id), db_int(since)), out, count);
 }
@@ -243,7 +247,8 @@ bool store_versions(struct call *c, id submission_id, struct version_row **out, 
 
 bool store_version_report(struct call *c, id submission_id, int64_t version, int64_t *report_version)
 {
-	return db_query_int(c, VERSION_REPORT, DB_ARGS(db_int(submission_id), db_int(version)), 0, report_version);
+	return db_query_int(c, VERSION_REPORT, DB_ARGS(db_int(submission_id), db_int(version)), 0,
+			    report_version);
 }
 
 bool store_author_add(struct call *c, id submission_id, id account_id, bool *added)

@@ -13,12 +13,14 @@ bool store_submission_find(struct call *c, id assignment_id, period p, id unit_i
 			   struct submission *out);
 bool store_submissions_of_assignment(struct call *c, id assignment_id, period first, period last,
 				     struct submission **out, size_t *count);
-bool store_submissions_of_unit(struct call *c, id unit_id, period since, struct submission **out, size_t *count);
+bool store_submissions_of_unit(struct call *c, id unit_id, period since, struct submission **out,
+			       size_t *count);
 
 /* New rows in state draft. */
 bool store_submissions_insert(struct call *c, const struct submission *rows, size_t count);
 
-/* Writes everything that changes; false with stale_version when `s->revision` is not the row's. Raises s->revision. */
+/* Writes everything that changes; false with stale_version when `s->revision` is not the row's. Raises
+ * s->revision. */
 bool store_submission_update(struct call *c, struct submission *s);
 bool store_exception_reason(struct call *c, id submission_id, const char *reason);
 
@@ -41,7 +43,8 @@ struct version_row {
 };
 bool store_version_insert(struct call *c, id submission_id, const struct version_row *row);
 bool store_version_approve(struct call *c, id submission_id, int64_t version, id by, instant at);
-bool store_versions(struct call *c, id submission_id, struct version_row **out, size_t *count); /* newest first */
+bool store_versions(struct call *c, id submission_id, struct version_row **out,
+		    size_t *count); /* newest first */
 
 bool store_version_report(struct call *c, id submission_id, int64_t version, int64_t *report_version);
 
@@ -57,6 +60,7 @@ struct mark_row {
 	instant at;
 };
 bool store_marks_insert(struct call *c, id submission_id, const struct mark_row *rows, size_t count);
-bool store_marks(struct call *c, id submission_id, struct mark_row **out, size_t *count); /* newest version first */
+bool store_marks(struct call *c, id submission_id, struct mark_row **out,
+		 size_t *count); /* newest version first */
 
 #endif

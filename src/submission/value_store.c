@@ -108,8 +108,8 @@ static struct db_value part(const struct cell *cell, int64_t number)
 	return cell->present && cell->denominator != 0 ? db_int(number) : db_null();
 }
 
-bool store_values_insert(struct call *c, const struct submission *s, int64_t version, const struct cell *cells,
-			 size_t count)
+bool store_values_insert(struct call *c, const struct submission *s, int64_t version,
+			 const struct cell *cells, size_t count)
 {
 	enum { WIDTH = 11 };
 	struct db_value *values = ARENA_ARRAY(c->mem, struct db_value, count * WIDTH);
@@ -206,7 +206,8 @@ bool store_drafts_delete(struct call *c, id submission_id)
 	return db_exec(c, DRAFTS_DELETE, DB_ARGS(db_int(submission_id)));
 }
 
-static bool read_past(struct call *c, const char *sql, struct db_args args, struct past_row **out, size_t *count)
+static bool read_past(struct call *c, const char *sql, struct db_args args, struct past_row **out,
+		      size_t *count)
 {
 	struct db_rows *rows = db_query(c, sql, args);
 	size_t room = 0;
@@ -226,16 +227,17 @@ static bool read_past(struct call *c, const char *sql, struct db_args args, stru
 bool store_past(struct call *c, id unit_id, id report_id, period first, period end, struct past_row **out,
 		size_t *count)
 {
-	return read_past(c, PAST, DB_ARGS(db_int(unit_id), db_int(report_id), db_int(first), db_int(end)), out,
-			 count);
+	return read_past(c, PAST, DB_ARGS(db_int(unit_id), db_int(report_id), db_int(first), db_int(end)),
+			 out, count);
 }
 
 bool store_past_of(struct call *c, id unit_id, id report_id, id indicator_id, period end, int limit,
 		   struct past_row **out, size_t *count)
 {
-	return read_past(c, PAST_OF,
-			 DB_ARGS(db_int(unit_id), db_int(report_id), db_int(indicator_id), db_int(end), db_int(limit)),
-			 out, count);
+	return read_past(
+		c, PAST_OF,
+	    DB_ARGS(db_int(unit_id), db_int(report_id), db_int(indicator_id), db_int(end), db_int(limit)),
+	    out, count);
 }
 
 static bool scan_all(struct db_rows *rows, const struct scan *scan)
@@ -245,7 +247,8 @@ static bool scan_all(struct db_rows *rows, const struct scan *scan)
 	while (db_next(rows)) {
 		read_figures(rows, &cell);
 		cell.text = db_col_text(rows, 5);
-		scan->row(scan->arg, db_col_int(rows, AFTER_FIGURES), db_col_int(rows, AFTER_FIGURES + 1), &cell);
+		scan->row(scan->arg, db_col_int(rows, AFTER_FIGURES), db_col_int(rows, AFTER_FIGURES + 1),
+			  &cell);
 	}
 	return db_done(rows);
 }

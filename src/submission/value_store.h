@@ -10,8 +10,8 @@
 /* The cells: immutable versions, and drafts. */
 
 /* Cells that hold nothing, not even a note, get no row. */
-bool store_values_insert(struct call *c, const struct submission *s, int64_t version, const struct cell *cells,
-			 size_t count);
+bool store_values_insert(struct call *c, const struct submission *s, int64_t version,
+			 const struct cell *cells, size_t count);
 
 /* The cells of one version, in the form's order; indicators that left the form are passed over. */
 bool store_values(struct call *c, const struct submission *s, const struct form *form, int64_t version,
@@ -30,7 +30,8 @@ bool store_drafts(struct call *c, id submission_id, const struct form *form, str
 bool store_drafts_save(struct call *c, id submission_id, const struct draft_row *rows, size_t count);
 bool store_drafts_delete(struct call *c, id submission_id);
 
-/* The figures of a unit on a form in the periods from `first` to before `end` that count. Texts and notes left out. */
+/* The figures of a unit on a form in the periods from `first` to before `end` that count. Texts and notes
+ * left out. */
 struct past_row {
 	period period;
 	enum submission_state state;

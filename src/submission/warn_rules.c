@@ -68,7 +68,8 @@ static const char *figure_text(struct arena *mem, const struct indicator *indica
 }
 
 /* A running total since 1 January falls below that of the newest period before in the same year. */
-static bool falls(const struct cell *cell, period p, const struct past_figure *past, size_t count, int64_t *before)
+static bool falls(const struct cell *cell, period p, const struct past_figure *past, size_t count,
+		  int64_t *before)
 {
 	for (size_t back = 1; back <= count; back++) {
 		const struct past_figure *figure = &past[count - back];
@@ -82,8 +83,8 @@ static bool falls(const struct cell *cell, period p, const struct past_figure *p
 	return false;
 }
 
-void cell_warn(struct arena *mem, const struct report *report, const struct cell *cells, size_t position, period p,
-	       const struct past_figure *past, size_t count, struct cell_warnings *out)
+void cell_warn(struct arena *mem, const struct report *report, const struct cell *cells, size_t position,
+	       period p, const struct past_figure *past, size_t count, struct cell_warnings *out)
 {
 	const struct indicator *indicator = report->items[position].indicator;
 	const struct cell *cell = &cells[position];

@@ -46,8 +46,8 @@ bool work_refuse(struct call *c, const struct work *work, enum error_code refusa
 	case ERR_late_reason_required:
 		/* The deadline is the midnight that ends the day it is worded by. */
 		civil_format_date_vi(civil_date_of(work->ap.deadline - 1), day);
-		return error_set(c->err, refusal, refusal == ERR_late_reason_required ? "late_reason" : NULL, day,
-				 NULL);
+		return error_set(c->err, refusal, refusal == ERR_late_reason_required ? "late_reason" : NULL,
+				 day, NULL);
 	case ERR_version_superseded:
 		snprintf(named, sizeof(named), "%lld", (long long)version);
 		snprintf(standing, sizeof(standing), "%lld", (long long)work->s.version);

@@ -46,8 +46,10 @@ bool submission_check(struct call *c, id submission_id, const struct report *rep
 		      struct cell *cells, struct faults *faults);
 
 /* The acts of submission.h; `work` tells how far one came. */
-bool act_approve(struct call *c, const struct submission_step *step, struct work *work, struct submission *out);
-bool act_receive(struct call *c, const struct submission_step *step, struct work *work, struct submission *out);
+bool act_approve(struct call *c, const struct submission_step *step, struct work *work,
+		 struct submission *out);
+bool act_receive(struct call *c, const struct submission_step *step, struct work *work,
+		 struct submission *out);
 bool act_return(struct call *c, const struct submission_step *step, bool exact, struct work *work,
 		struct submission *out);
 
