@@ -67,6 +67,7 @@ char *sheet_column_name(size_t column, char *out);
  * Writing. Texts are written as texts whatever they begin with: nothing that a
  * person typed ever becomes a formula. Cells are locked but those to fill in (LOOK_INPUT).
  */
+enum { SHEET_TEXT_CELL = -1 };
 enum sheet_look { LOOK_PLAIN, LOOK_TITLE, LOOK_HINT, LOOK_HEADING, LOOK_SECTION, LOOK_INPUT, LOOK_MUTED };
 
 struct sheet_value {
@@ -74,7 +75,7 @@ struct sheet_value {
 	enum sheet_look look;
 	const char *text;
 	int64_t number;   /* of SHEET_NUMBER, scaled by `decimals` */
-	int decimals;     /* also how a blank input cell shows what is typed */
+	int decimals;     /* also how a blank input cell takes what is typed; SHEET_TEXT_CELL: as a text */
 	bool spans;       /* over all columns: titles and sections */
 };
 

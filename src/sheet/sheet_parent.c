@@ -107,6 +107,8 @@ static int end_child(pid_t child, bool kill_it)
 {
 	int status = 0;
 
+	if (child <= 0)
+		return -1;
 	if (kill_it)
 		kill(child, SIGKILL);
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
@@ -135,7 +137,7 @@ static bool read_by_child(struct arena *mem, int file, struct sheet *out, struct
 	struct arena *scratch;
 	struct buf said;
 	int ends[2], status;
-	pid_t child;
+	pid_t child = 0;
 	bool heard, ok;
 
 	if (pipe2(ends, O_CLOEXEC))

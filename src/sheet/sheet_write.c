@@ -20,7 +20,7 @@ enum { LOOKS = LOOK_MUTED + 1, FORMAT_MAX = 16 };
 struct writing {
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
-	lxw_format *formats[LOOKS][DECIMAL_PLACES_MAX + 1];
+	lxw_format *formats[LOOKS][DECIMAL_PLACES_MAX + 2]; /* texts first */
 };
 
 static void dress(lxw_format *format, enum sheet_look look)
@@ -66,21 +66,22 @@ static void dress(lxw_format *format, enum sheet_look look)
 
 static lxw_format *format_of(struct writing *w, const struct sheet_value *value)
 {
-	int decimals = value->kind == SHEET_TEXT ? 0 : value->decimals;
-	lxw_format **format = &w->formats[value->look][decimals];
+	int decimals = value->kind == SHEET_TEXT ? SHEET_TEXT_CELL : value->decimals;
+	lxw_format *format = w->formats[value->look][decimals + 1];
 	char number[FORMAT_MAX] = "#,##0";
 
-	if (*format)
-		return *format;
-	*format = workbook_add_format(w->book);
-	dress(*format, value->look);
+	if (format)
+		return format;
+	format = workbook_add_format(w->book);
+	dress(format, value->look);
 	if (decimals > 0) {
 		number[5] = '.';
 		memset(number + 6, '0', (size_t)decimals);
 	}
-	if (value->kind != SHEET_TEXT)
-		format_set_num_format(*format, number);
-	return *format;
+	/* In a text cell what is typed stays what it is: "1-2" no date, "007" no number. */
+	format_set_num_format(format, decimals == SHEET_TEXT_CELL ? "@" : number);
+	w->formats[value->look][decimals + 1] = format;
+	return format;
 }
 
 static bool write_value(struct writing *w, lxw_row_t row, lxw_col_t column, lxw_col_t last,
