@@ -88,7 +88,7 @@ static void write_row(struct writing *w, const char *key, const struct figure_ro
 	json_text(json, "state", there ? submission_state_word(row->submission.state) : NULL);
 	json_text(json, "label", row->approved ? "approved" : row->has_cell ? "provisional" : "none");
 	if (row->has_cell)
-		watch_cell_write(json, "cell", w->view->indicator, &row->cell, w->view->period, w->r->lang);
+		watch_cell_write(json, "cell", w->view->indicator, &row->cell, NULL, w->view->period, w->r->lang);
 	else
 		json_null(json, "cell");
 	json_bool(json, "has_children", row->has_children);
@@ -151,8 +151,8 @@ bool figures_act(struct request *r)
 	indicator_write(&r->json, "indicator", view.indicator, NULL);
 	period_write(&r->json, "period", view.period);
 	write_row(&w, "figure", &view.own);
-	watch_cell_write(&r->json, "provisional", view.indicator, &view.provisional, view.period, r->lang);
-	watch_cell_write(&r->json, "approved", view.indicator, &view.approved, view.period, r->lang);
+	watch_cell_write(&r->json, "provisional", view.indicator, &view.provisional, NULL, view.period, r->lang);
+	watch_cell_write(&r->json, "approved", view.indicator, &view.approved, NULL, view.period, r->lang);
 	json_array(&r->json, "children");
 	for (size_t i = 0; i < view.child_count; i++)
 		write_row(&w, NULL, &view.children[i]);

@@ -143,12 +143,8 @@ static int64_t targets_missed(const struct overview *o)
 
 	for (size_t i = 0; i < o->figure_count; i++) {
 		const struct level_figure *f = &o->figures[i];
-		const struct cell *cell = f->approved.present ? &f->approved : &f->provisional;
-		const struct target *used;
 
-		if (cell->present &&
-		    target_compare(f->indicator, period_year(o->periods[o->at]), cell->number, &used) == TARGET_MISSED)
-			missed++;
+		missed += (o->answered_for ? f->approved_target : f->provisional_target) == TARGET_MISSED;
 	}
 	return missed;
 }

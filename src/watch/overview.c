@@ -252,9 +252,15 @@ static bool read_rolled_up(struct call *c, struct overview *o, const struct roll
 	if (below_count && !provisional_from_below(c, o, below, below_count, provisional))
 		return false;
 	for (size_t i = 0; i < o->figure_count; i++) {
-		rollup_figure(o->figures[i].indicator, &provisional[i], &o->figures[i].provisional);
-		rollup_figure(o->figures[i].indicator, &approved[i], &o->figures[i].approved);
+		struct level_figure *f = &o->figures[i];
+		int year = period_year(o->given.period);
+
+		rollup_figure(f->indicator, &provisional[i], &f->provisional);
+		rollup_figure(f->indicator, &approved[i], &f->approved);
+		f->provisional_target = rollup_target(f->indicator, year, &provisional[i], NULL);
+		f->approved_target = rollup_target(f->indicator, year, &approved[i], NULL);
 	}
+	o->answered_for = !o->received.assignment.id && o->tally.assigned && o->tally.approved == o->tally.assigned;
 	return true;
 }
 
@@ -308,13 +314,21 @@ static bool read_own(struct call *c, struct overview *o)
 		return true;
 	if (!submission_cells(c, &o->own, o->report, o->own.version, &cells))
 		return false;
+	o->answered_for = submission_counts(o->own.state, BASIS_APPROVED);
 	for (size_t i = 0; i < o->figure_count; i++) {
-		if (submission_counts(o->own.state, BASIS_APPROVED))
-			o->figures[i].approved = cells[i];
-		else
-			memset(&o->figures[i].approved, 0, sizeof(o->figures[i].approved));
-		if (!o->given.assignment.id)
-			o->figures[i].provisional = cells[i];
+		struct level_figure *f = &o->figures[i];
+		enum target_state target = cells[i].present ? target_compare(f->indicator, period_year(o->own.period),
+									     cells[i].number, NULL) :
+							      TARGET_NONE;
+
+		if (o->answered_for) {
+			f->approved = cells[i];
+			f->approved_target = target;
+		}
+		if (!o->given.assignment.id) {
+			f->provisional = cells[i];
+			f->provisional_target = target;
+		}
 	}
 	return true;
 }

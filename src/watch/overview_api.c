@@ -83,7 +83,8 @@ static const struct shape trend_shape = { "TrendPoint", trend_fields };
 static const struct field figure_fields[] = {
 	{ .name = "indicator", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &indicator_ref_shape },
 	{ .name = "provisional", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &cell_shape },
-	{ .name = "approved", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &cell_shape },
+	{ .name = "approved", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &cell_shape,
+	  .about = "The level's own approved figure; before that, of the units that have approved theirs." },
 	{ .name = "label", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = "approved|provisional|none" },
 	{ .name = "target", .type = FIELD_ANY, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "trend", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &trend_shape },
@@ -216,10 +217,10 @@ static void write_indicator(struct json *json, const struct indicator *indicator
 	json_end(json);
 }
 
-/* What the level answered for stands; before that, what has come in. */
-static const char *label_of(const struct level_figure *figure)
+/* Approved is what the level answered for; before that every figure is provisional, also the sum of what is approved below. */
+static const char *label_of(const struct overview *o, const struct level_figure *figure)
 {
-	if (figure->approved.present || figure->approved.nil)
+	if (o->answered_for && (figure->approved.present || figure->approved.nil))
 		return "approved";
 	return figure->provisional.present || figure->provisional.nil ? "provisional" : "none";
 }
@@ -231,9 +232,11 @@ static void write_figure(struct json *json, const struct overview *o, const stru
 
 	json_object(json, NULL);
 	write_indicator(json, figure->indicator);
-	watch_cell_write(json, "provisional", figure->indicator, &figure->provisional, p, lang);
-	watch_cell_write(json, "approved", figure->indicator, &figure->approved, p, lang);
-	json_text(json, "label", label_of(figure));
+	watch_cell_write(json, "provisional", figure->indicator, &figure->provisional,
+			 &figure->provisional_target, p, lang);
+	watch_cell_write(json, "approved", figure->indicator, &figure->approved,
+			 &figure->approved_target, p, lang);
+	json_text(json, "label", label_of(o, figure));
 	target_write(json, "target", figure->indicator, target_of_year(figure->indicator, period_year(p)));
 	json_array(json, "trend");
 	for (size_t i = 0; i < o->period_count; i++) {

@@ -40,10 +40,11 @@ struct child {
 	struct tally tally;                              /* of that */
 };
 
-/* A figure of the level for one indicator. */
+/* A figure of the level for one indicator. Targets are judged on the sums: of yes/no every unit has to say yes. */
 struct level_figure {
 	const struct indicator *indicator;
 	struct cell provisional, approved;
+	enum target_state provisional_target, approved_target;
 	int64_t trend[WATCH_PERIODS];
 	bool has_trend[WATCH_PERIODS];
 };
@@ -66,6 +67,7 @@ struct overview {
 	size_t child_count;
 	struct level_figure *figures;
 	size_t figure_count;
+	bool answered_for;                      /* the figures are approved: by the unit itself, at the top by all below */
 };
 
 /* Right: OVERVIEW_READ of the unit. unit_id 0: the caller's own; report_id 0: the first; p 0: the newest opened. */

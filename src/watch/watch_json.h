@@ -9,9 +9,9 @@ extern const struct shape watch_report_shape;
 
 void watch_report_write(struct json *json, const char *key, const struct report *report);
 
-/* A figure of a level: never a draft, without warnings. Null when there is none. */
+/* A figure of a level: never a draft, without warnings; `target` NULL: judged by the cell. Null when there is none. */
 void watch_cell_write(struct json *json, const char *key, const struct indicator *indicator, const struct cell *cell,
-		      period p, enum language lang);
+		      const enum target_state *target, period p, enum language lang);
 
 /* The three routes' shapes and handlers; the table is in watch_api.c. */
 extern const struct shape my_work_reply_shape, overview_query_shape, overview_reply_shape, figures_query_shape,

@@ -6,7 +6,12 @@ import { State } from "../parts/state.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
 import type { Overview, OverviewFigure } from "./overview-types.ts";
 
-/** Which figure of a level stands: approved ones over provisional ones. */
+/** What the level answered for once it did, before that what has come in. */
+function standingOf(figure: OverviewFigure) {
+  return figure.label === "approved" ? figure.approved : figure.provisional;
+}
+
+/** Whether the figure of a level is approved or provisional. */
 export function FigureLabel({ label }: { label: OverviewFigure["label"] }) {
   const t = useWords();
   if (label === "none") return <State tone="none">{t("figureNone")}</State>;
@@ -20,7 +25,7 @@ export function IndicatorTable({ overview }: { overview: Overview }) {
   const go = useGo();
   const to = (indicator: string) =>
     go(`/figures?unit=${overview.unit.id}&report=${overview.report?.id ?? ""}&period=${overview.period ?? ""}&indicator=${indicator}`);
-  const missed = (figure: OverviewFigure) => ((figure.approved ?? figure.provisional)?.target_state === "missed" ? 0 : 1);
+  const missed = (figure: OverviewFigure) => (standingOf(figure)?.target_state === "missed" ? 0 : 1);
   const ordered = overview.indicators.toSorted((a, b) => missed(a) - missed(b));
   return (
     <section id="indicators">
@@ -44,7 +49,7 @@ export function IndicatorTable({ overview }: { overview: Overview }) {
           </thead>
           <tbody>
             {ordered.map((figure) => {
-              const standing = figure.approved ?? figure.provisional;
+              const standing = standingOf(figure);
               return (
                 <tr key={figure.indicator.id}>
                   <td>
