@@ -26,7 +26,11 @@ static struct sheet_value *next_row(struct page_writer *w)
 static struct sheet_value text_value(enum sheet_look look, const char *text)
 {
 	return (struct sheet_value){
-		.kind = text && text[0] ? SHEET_TEXT : SHEET_BLANK, .look = look, .text = text};
+		.kind = text && text[0] ? SHEET_TEXT : SHEET_BLANK,
+		.look = look,
+		.text = text,
+		.decimals = SHEET_TEXT_CELL,
+	};
 }
 
 static void spanning(struct page_writer *w, enum sheet_look look, const char *text)
