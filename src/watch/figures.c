@@ -125,6 +125,7 @@ static bool read_rolled_up(struct call *c, const struct figure_query *q, const s
 {
 	struct rollup_key key = watch_key(given, q->period);
 	struct cell *const into[BASIS_COUNT] = { &view->provisional, &view->approved };
+	enum target_state *const targets[BASIS_COUNT] = { &view->provisional_target, &view->approved_target };
 
 	for (enum basis basis = BASIS_PROVISIONAL; basis < BASIS_COUNT; basis++) {
 		struct rollup *sums;
@@ -132,8 +133,11 @@ static bool read_rolled_up(struct call *c, const struct figure_query *q, const s
 		if (!rollup_read(c, &key, view->report, basis, &sums))
 			return false;
 		for (size_t i = 0; i < view->report->item_count; i++)
-			if (view->report->items[i].indicator->id == q->indicator_id)
+			if (view->report->items[i].indicator->id == q->indicator_id) {
 				rollup_figure(view->indicator, &sums[i], into[basis]);
+				*targets[basis] = rollup_target(view->indicator, period_year(q->period), &sums[i],
+								NULL);
+			}
 	}
 	return true;
 }

@@ -151,8 +151,10 @@ bool figures_act(struct request *r)
 	indicator_write(&r->json, "indicator", view.indicator, NULL);
 	period_write(&r->json, "period", view.period);
 	write_row(&w, "figure", &view.own);
-	watch_cell_write(&r->json, "provisional", view.indicator, &view.provisional, NULL, view.period, r->lang);
-	watch_cell_write(&r->json, "approved", view.indicator, &view.approved, NULL, view.period, r->lang);
+	watch_cell_write(&r->json, "provisional", view.indicator, &view.provisional,
+			 &view.provisional_target, view.period, r->lang);
+	watch_cell_write(&r->json, "approved", view.indicator, &view.approved,
+			 &view.approved_target, view.period, r->lang);
 	json_array(&r->json, "children");
 	for (size_t i = 0; i < view.child_count; i++)
 		write_row(&w, NULL, &view.children[i]);

@@ -228,14 +228,15 @@ static const char *label_of(const struct overview *o, const struct level_figure 
 static void write_figure(struct json *json, const struct overview *o, const struct level_figure *figure,
 			 enum language lang)
 {
+	bool gives = o->given.assignment.id != 0, own = o->answered_for && o->received.assignment.id;
 	period p = o->periods[o->at];
 
 	json_object(json, NULL);
 	write_indicator(json, figure->indicator);
 	watch_cell_write(json, "provisional", figure->indicator, &figure->provisional,
-			 &figure->provisional_target, p, lang);
+			 gives ? &figure->provisional_target : NULL, p, lang);
 	watch_cell_write(json, "approved", figure->indicator, &figure->approved,
-			 &figure->approved_target, p, lang);
+			 own ? NULL : &figure->approved_target, p, lang);
 	json_text(json, "label", label_of(o, figure));
 	target_write(json, "target", figure->indicator, target_of_year(figure->indicator, period_year(p)));
 	json_array(json, "trend");

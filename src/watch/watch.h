@@ -89,6 +89,7 @@ struct figure_view {
 	period period;
 	struct figure_row own;         /* the unit's own submission */
 	struct cell provisional, approved; /* rolled up from below */
+	enum target_state provisional_target, approved_target;
 	struct figure_row *children;
 	size_t child_count;
 	id child_assignment_id;        /* 0: the unit gives none */

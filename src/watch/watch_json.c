@@ -22,7 +22,7 @@ void watch_report_write(struct json *json, const char *key, const struct report 
 void watch_cell_write(struct json *json, const char *key, const struct indicator *indicator, const struct cell *cell,
 		      const enum target_state *target, period p, enum language lang)
 {
-	struct cell_view view = { .indicator = indicator, .cell = cell, .year = period_year(p), .target = target };
+	struct cell_view view = { .indicator = indicator, .cell = cell, .year = period_year(p), .rolled_up = target != NULL, .target = target };
 
 	if (cell->present || cell->nil || cell->text)
 		cell_write(json, key, &view, lang);

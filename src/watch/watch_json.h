@@ -9,7 +9,10 @@ extern const struct shape watch_report_shape;
 
 void watch_report_write(struct json *json, const char *key, const struct report *report);
 
-/* A figure of a level: never a draft, without warnings; `target` NULL: judged by the cell. Null when there is none. */
+/*
+ * A figure of a level: never a draft, without warnings. `target` is what the
+ * sums of a rolled-up one say; NULL: it is a unit's own, judged by itself. Null when there is none.
+ */
 void watch_cell_write(struct json *json, const char *key, const struct indicator *indicator, const struct cell *cell,
 		      const enum target_state *target, period p, enum language lang);
 

@@ -5,11 +5,12 @@ import { useLanguage, useWords, type Speak } from "../words/words.tsx";
 
 type Kind = Pick<Indicator, "value_type">;
 
-/** A figure as a person reads it: "98,50", "Không phát sinh", "Có", a text. Empty when there is none. */
+/** A figure as a person reads it (rolled up, a yes/no is the number of units that say yes): "98,50", "Không phát sinh", "Có", a text. Empty when there is none. */
 export function cellText(cell: Cell | null | undefined, indicator: Kind, t: Speak, language: string): string {
   if (!cell) return "";
   if (cell.nil) return t("nilShort");
   if (!cell.present) return "";
+  if (indicator.value_type === "yes_no" && cell.rolled_up) return t("unitsSayYes", { n: formatNumber(cell.value, language) });
   return valueText(indicator.value_type === "text" ? cell.text : cell.value, indicator, t, language);
 }
 
