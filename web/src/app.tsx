@@ -11,11 +11,11 @@ import { Failure } from "./parts/failure.tsx";
 import { Idle } from "./session/idle.tsx";
 import { SessionProvider, useSessionState } from "./session/session.tsx";
 import { Sudo } from "./session/sudo.tsx";
+import { nonce } from "./theme/nonce.ts";
 import { themeConfig, useDark } from "./theme/theme.ts";
 import { ChooseLanguageContext, LanguageContext, type Language } from "./words/words.tsx";
 
 const SignIn = lazy(() => import("./session/sign-in.tsx"));
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 const LANGUAGE_KEY = "theodoi.language";
 
 const client = new QueryClient({

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Empty, Input, Select, Space, Table, Tabs, Typography, type TableColumnsType } from "antd";
+import { Button, Empty, Input, Select, Space, Table, Tabs, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { accounts, type Account, type AccountQuery } from "../api/accounts.ts";
 import { formatTime } from "../format/format.ts";
@@ -59,7 +59,9 @@ function useColumns(open: (id: string) => void): TableColumnsType<Account> {
       title: t("fullName"),
       render: (_, account) => (
         <>
-          <Typography.Link onClick={() => open(account.id)}>{account.full_name}</Typography.Link>
+          <button type="button" className="link-button" onClick={() => open(account.id)}>
+            {account.full_name}
+          </button>
           <div className="second-line">{account.username}</div>
         </>
       ),

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { assignments, type AssignmentDetail } from "../api/assignments.ts";
 import { formatPeriod } from "../format/format.ts";
+import { midSentence } from "../format/periods.ts";
 import { useGo } from "../layout/place.ts";
 import { Failure } from "../parts/failure.tsx";
 import { useMay } from "../session/session.tsx";
@@ -38,7 +39,7 @@ function Facts({ assignment }: { assignment: AssignmentDetail }) {
           label: t("assignmentPeriods"),
           children: assignment.last_period
             ? `${formatPeriod(assignment.first_period, t)} – ${formatPeriod(assignment.last_period, t)}`
-            : t("assignmentFromPeriod", { period: formatPeriod(assignment.first_period, t) }),
+            : t("assignmentFromPeriod", { period: midSentence(formatPeriod(assignment.first_period, t)) }),
         },
         { key: "document", label: t("document"), children: assignment.document ?? t("none") },
         ...(assignment.parent_id

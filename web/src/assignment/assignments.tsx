@@ -22,7 +22,7 @@ function Line({ assignment }: { assignment: Assignment }) {
     <tr>
       <th scope="row" className="assignment-title">
         <Link href={`/assignments/${assignment.id}`}>{assignment.report.title}</Link>
-        <span className="second-line">
+        <span className="second-line assignment-document">
           {assignment.report.code}
           {assignment.document && ` · ${assignment.document}`}
         </span>

@@ -86,9 +86,9 @@ export function PeriodTable({ assignment }: { assignment: AssignmentDetail }) {
               <th scope="col" className="number">
                 {t("stateReturned")}
               </th>
-              <td className="no-print">
+              <th scope="col" className="no-print">
                 <span className="visually-hidden">{t("acts")}</span>
-              </td>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Empty, Space, Table, Typography } from "antd";
+import { Button, Empty, Space, Table } from "antd";
 import { useEffect, useState } from "react";
 import { log, type LogEvent } from "../api/events.ts";
 import { formatTime } from "../format/format.ts";
@@ -34,7 +34,11 @@ function EventTable({ events, pending, open }: { events: LogEvent[]; pending: bo
         {
           title: t("eventWhat"),
           className: "event-sentence",
-          render: (_, event) => <Typography.Link onClick={() => open(event.id)}>{event.sentence}</Typography.Link>,
+          render: (_, event) => (
+            <button type="button" className="link-button" onClick={() => open(event.id)}>
+              {event.sentence}
+            </button>
+          ),
         },
         { title: t("eventBy"), render: (_, event) => event.by?.name ?? t("system") },
         { title: t("unit"), render: (_, event) => event.unit?.name ?? "–" },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addDays, periodOf, periodsBetween, periodsFrom } from "./periods.ts";
+import { addDays, midSentence, periodOf, periodsBetween, periodsFrom } from "./periods.ts";
 
 test("a year has twelve months, four quarters, two halves", () => {
   assert.equal(periodsBetween("month", 2026, 2026).at(-1), "2026-12");
@@ -28,4 +28,10 @@ test("days follow over the end of a month and a year", () => {
   assert.equal(addDays("2026-05-31", 1), "2026-06-01");
   assert.equal(addDays("2026-12-31", 1), "2027-01-01");
   assert.equal(addDays("2026-03-01", -1), "2026-02-28");
+});
+
+test("a period's name loses its capital inside a sentence, an abbreviation does not", () => {
+  assert.equal(midSentence("Tháng 5/2026"), "tháng 5/2026");
+  assert.equal(midSentence("Q2 2026"), "Q2 2026");
+  assert.equal(midSentence("6 tháng đầu năm 2026"), "6 tháng đầu năm 2026");
 });

@@ -31,6 +31,11 @@ export function periodsFrom(frequency: Frequency, first: string, count: number):
   return at < 0 ? [] : all.slice(at, at + count);
 }
 
+/** A period's name in the middle of a sentence: "tháng 5/2026", but "Q2 2026" as it is. */
+export function midSentence(name: string): string {
+  return name.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
+}
+
 /** "2026-05-31" and 1 is "2026-06-01". */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Empty, Table, Typography } from "antd";
+import { Button, Empty, Table } from "antd";
 import { useState } from "react";
 import { reports, type Report } from "../api/indicators.ts";
 import { formatDate } from "../format/format.ts";
@@ -38,7 +38,9 @@ export function ReportList() {
           {
             title: t("reportTitle"),
             render: (_, report) => (
-              <Typography.Link onClick={() => setPlace({ report: report.id })}>{report.title}</Typography.Link>
+              <button type="button" className="link-button" onClick={() => setPlace({ report: report.id })}>
+                {report.title}
+              </button>
             ),
           },
           { title: t("frequency"), render: (_, report) => t(frequencies[report.frequency]) },

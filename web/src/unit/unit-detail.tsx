@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Breadcrumb, Button, Card, Descriptions, Skeleton, Space, Table, Typography } from "antd";
+import { Alert, Breadcrumb, Button, Card, Descriptions, Skeleton, Space, Table } from "antd";
 import { useState } from "react";
 import { units, type Unit, type UnitDetail } from "../api/units.ts";
 import { formatDate } from "../format/format.ts";
@@ -8,6 +8,7 @@ import { Failure } from "../parts/failure.tsx";
 import { useMay } from "../session/session.tsx";
 import { useWords, type Word } from "../words/words.tsx";
 import { UnitForm, UnitMerge } from "./unit-form.tsx";
+import { UnitHistory } from "./unit-history.tsx";
 
 export const lineWords: Record<Unit["line"], Word> = {
   party: "unitLineParty",
@@ -39,9 +40,13 @@ function Facts({ unit }: { unit: UnitDetail }) {
           title={t("unitEnded", { date: formatDate(unit.valid_to) })}
           description={
             successor.data && (
-              <Typography.Link onClick={() => setPlace({ unit: successor.data.id })}>
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => setPlace({ unit: successor.data.id })}
+              >
                 {t("unitSuccessor")}: {successor.data.name}
-              </Typography.Link>
+              </button>
             )
           }
         />
@@ -87,7 +92,9 @@ function Children({ unit }: { unit: UnitDetail }) {
         {
           title: t("unitName"),
           render: (_, child) => (
-            <Typography.Link onClick={() => setPlace({ unit: child.id })}>{child.name}</Typography.Link>
+            <button type="button" className="link-button" onClick={() => setPlace({ unit: child.id })}>
+              {child.name}
+            </button>
           ),
         },
         { title: t("unitKind"), render: (_, child) => kindName(child.kind) },
@@ -100,6 +107,7 @@ function Children({ unit }: { unit: UnitDetail }) {
 export function UnitDetailView({ id }: { id: string }) {
   const t = useWords();
   const mayManage = useMay("unit.manage");
+  const mayEvents = useMay("event.read");
   const [, setPlace] = usePlace();
   const [open, setOpen] = useState<"add" | "edit" | "merge" | null>(null);
   const unit = useQuery({ queryKey: ["units", "one", id], queryFn: () => units.one(id) });
@@ -128,12 +136,22 @@ export function UnitDetailView({ id }: { id: string }) {
         style={{ marginBottom: 12 }}
         items={unit.data.ancestors.map((ancestor) => ({
           key: ancestor.id,
-          title: <Typography.Link onClick={() => setPlace({ unit: ancestor.id })}>{ancestor.name}</Typography.Link>,
+          title: (
+            <button type="button" className="link-button" onClick={() => setPlace({ unit: ancestor.id })}>
+              {ancestor.name}
+            </button>
+          ),
         }))}
       />
       <Facts unit={unit.data} />
       <h2>{t("unitChildren")}</h2>
       <Children unit={unit.data} />
+      {mayEvents && (
+        <>
+          <h2>{t("unitHistory")}</h2>
+          <UnitHistory id={unit.data.id} />
+        </>
+      )}
       {open === "add" && <UnitForm parent={unit.data} onClose={close} />}
       {open === "edit" && <UnitForm unit={unit.data} onClose={close} />}
       {open === "merge" && <UnitMerge unit={unit.data} onClose={close} />}

@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, DatePicker, Form, Input, Modal, Select, Typography } from "antd";
-import type { Dayjs } from "dayjs";
+import { App, Form, Input, Modal, Select, Typography } from "antd";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import type { UnitRef } from "../api/types.ts";
 import { units, type Unit, type UnitDetail } from "../api/units.ts";
+import { formatDate } from "../format/format.ts";
+import { DayPicker } from "../parts/day-picker.tsx";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { homeUnit, useSession } from "../session/session.tsx";
@@ -19,7 +20,7 @@ type Fields = {
   line?: string;
   parent_id: string;
   territory?: string;
-  valid_from?: Dayjs;
+  valid_from?: string;
 };
 
 /** Makes a unit below `parent`, or changes `unit`. */
@@ -46,7 +47,7 @@ export function UnitForm({ unit, parent, onClose }: { unit?: UnitDetail; parent?
             name_en,
             code: fields.code,
             line: fields.line,
-            valid_from: fields.valid_from?.format("YYYY-MM-DD"),
+            valid_from: fields.valid_from || undefined,
           });
       void message.success(t("unitSaved", { name: saved.name }));
       await client.invalidateQueries({ queryKey: ["units"] });
@@ -104,7 +105,7 @@ export function UnitForm({ unit, parent, onClose }: { unit?: UnitDetail; parent?
         </Form.Item>
         {!unit && (
           <Form.Item name="valid_from" label={t("unitValidFrom")}>
-            <DatePicker format="D/M/YYYY" />
+            <DayPicker />
           </Form.Item>
         )}
       </Form>
@@ -116,17 +117,19 @@ export function UnitMerge({ unit, onClose }: { unit: UnitDetail; onClose: () => 
   const t = useWords();
   const client = useQueryClient();
   const show = useShowProblem();
+  const { message } = App.useApp();
   const root = homeUnit(useSession());
-  const [form] = Form.useForm<{ successor_id: string; on: Dayjs }>();
+  const [form] = Form.useForm<{ successor_id: string; on: string }>();
   const [busy, setBusy] = useState(false);
   const required = [{ required: true, message: t("required") }];
-  const merge = async (fields: { successor_id: string; on: Dayjs }) => {
+  const merge = async (fields: { successor_id: string; on: string }) => {
     setBusy(true);
     try {
       await api.post(`/api/units/${unit.id}/merge`, {
         successor_id: fields.successor_id,
-        on: fields.on.format("YYYY-MM-DD"),
+        on: fields.on,
       });
+      void message.success(t("unitMerged", { name: unit.name, date: formatDate(fields.on) }));
       await client.invalidateQueries({ queryKey: ["units"] });
       onClose();
     } catch (error) {
@@ -152,7 +155,7 @@ export function UnitMerge({ unit, onClose }: { unit: UnitDetail; onClose: () => 
           <UnitPicker root={root} />
         </Form.Item>
         <Form.Item name="on" label={t("unitMergeOn")} rules={required}>
-          <DatePicker format="D/M/YYYY" />
+          <DayPicker />
         </Form.Item>
       </Form>
     </Modal>

@@ -70,9 +70,9 @@ function Found({ q, onChoose }: { q: string; onChoose: (id: string) => void }) {
       locale={{ emptyText: t("searchNothing", { q }) }}
       renderItem={(unit) => (
         <List.Item>
-          <Typography.Link onClick={() => onChoose(unit.id)}>
+          <button type="button" className="link-button" onClick={() => onChoose(unit.id)}>
             {unit.name} <Typography.Text type="secondary">{unit.code}</Typography.Text>
-          </Typography.Link>
+          </button>
           <Typography.Text type="secondary">{unit.parent_name}</Typography.Text>
         </List.Item>
       )}

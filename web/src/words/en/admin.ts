@@ -37,6 +37,8 @@ export const admin = {
   unitSaved: "{name} was saved.",
   unitNone: "Choose a unit in the tree on the left.",
   unitNoChildren: "There are no units below it yet.",
+  unitMerged: "{name} was merged from {date} on.",
+  unitHistoryNone: "No change was recorded yet.",
   unitHistory: "History",
   codeHint: "Letters, digits and hyphens; cannot be changed later.",
 };

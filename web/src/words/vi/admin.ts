@@ -37,6 +37,8 @@ export const admin = {
   unitSaved: "Đã lưu {name}.",
   unitNone: "Chọn một đơn vị ở cây bên trái để xem và sửa.",
   unitNoChildren: "Chưa có đơn vị trực thuộc.",
+  unitMerged: "Đã sáp nhập {name}, từ ngày {date}.",
+  unitHistoryNone: "Chưa có thay đổi nào được ghi.",
   unitHistory: "Lịch sử thay đổi",
   codeHint: "Chữ, số và dấu gạch nối; không đổi được sau khi tạo.",
 };
