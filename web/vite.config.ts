@@ -1,23 +1,35 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** Dialogs lock the page's scrolling by a style element that knows no nonce; the content policy would refuse it. */
-const nonceForEveryStyle: Plugin = {
-  name: "nonce-for-every-style",
+/**
+ * What antd's parts do that the content policy refuses: dialogs lock the page's scrolling by a style element without
+ * nonce, growing text boxes measure themselves by a style attribute.
+ */
+const mended: Record<string, [RegExp, string]> = {
+  "@rc-component/util/es/Dom/dynamicCSS.js": [
+    /if \(csp\?\.nonce\) \{\s*styleNode\.nonce = csp\?\.nonce;\s*\}/,
+    `styleNode.nonce = csp?.nonce ?? document.querySelector('meta[name="csp-nonce"]')?.content ?? "";`,
+  ],
+  "@rc-component/input/es/calculateNodeHeight.js": [
+    /hiddenTextarea\.setAttribute\('style', (`[^`]*`)\);/,
+    "hiddenTextarea.style.cssText = $1;",
+  ],
+};
+
+const underThePolicy: Plugin = {
+  name: "under-the-policy",
   apply: "build",
   transform(code, id) {
-    if (!id.endsWith("@rc-component/util/es/Dom/dynamicCSS.js")) return null;
-    const known = /if \(csp\?\.nonce\) \{\s*styleNode\.nonce = csp\?\.nonce;\s*\}/;
-    if (!known.test(code)) this.error("dynamicCSS.js has changed: look how it sets the nonce");
-    return {
-      code: code.replace(known, `styleNode.nonce = csp?.nonce ?? document.querySelector('meta[name="csp-nonce"]')?.content ?? "";`),
-      map: null,
-    };
+    const found = Object.entries(mended).find(([file]) => id.endsWith(file));
+    if (!found) return null;
+    const [file, [known, instead]] = found;
+    if (!known.test(code)) this.error(`${file} has changed: look how it sets styles`);
+    return { code: code.replace(known, instead), map: null };
   },
 };
 
 export default defineConfig({
-  plugins: [react(), nonceForEveryStyle],
+  plugins: [react(), underThePolicy],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

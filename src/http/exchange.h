@@ -102,6 +102,7 @@ struct exchange {
 	struct pair headers[HEADERS_MAX];
 	size_t header_count;
 	const char *etag;
+	bool etag_is_version;         /* of the row that If-Match guards, not of the whole reply */
 	int retry_after;              /* seconds; 0: none */
 	struct reply_body content;
 	uint64_t shared_key;

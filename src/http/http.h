@@ -136,7 +136,7 @@ int64_t request_if_match(const struct request *r);
 
 /* Reply headers. Values are checked: no control characters get out. */
 void reply_header(struct request *r, const char *name, const char *value);
-void reply_etag(struct request *r, int64_t version);
+void reply_etag(struct request *r, int64_t version); /* for If-Match; the reply itself is never kept */
 void reply_retry_after(struct request *r, int64_t seconds); /* beside an error: when to come again */
 void reply_cookie(struct request *r, const char *name, const char *value, int64_t max_age_s); /* HttpOnly, SameSite=Strict, Path=/, Secure when behind TLS */
 

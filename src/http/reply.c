@@ -47,6 +47,7 @@ void reply_reset(struct exchange *x)
 	json_start(&r->json, &r->out);
 	x->header_count = 0;
 	x->etag = NULL;
+	x->etag_is_version = false;
 	x->retry_after = 0;
 	x->replayed = false;
 	memset(&x->content, 0, sizeof(x->content));
@@ -103,6 +104,7 @@ void reply_etag(struct request *r, int64_t version)
 	buf_init(&out, r->call.mem, 0);
 	buf_add_format(&out, "\"%lld\"", (long long)version);
 	exchange_of(r)->etag = out.data;
+	exchange_of(r)->etag_is_version = true;
 }
 
 void reply_retry_after(struct request *r, int64_t seconds)

@@ -266,12 +266,13 @@ static bool etag_matches(const char *list, const char *etag)
 	return false;
 }
 
+/* A reply holds more than the row whose version it names: drafts, files and tallies change beside it. */
 static bool is_unchanged(const struct exchange *x, int status)
 {
 	const char *known = wire_header(x, "If-None-Match");
 
-	return status == 200 && x->etag && known && (x->head || !strcmp(x->method, "GET")) &&
-	       etag_matches(known, x->etag);
+	return status == 200 && x->etag && !x->etag_is_version && known &&
+	       (x->head || !strcmp(x->method, "GET")) && etag_matches(known, x->etag);
 }
 
 static bool is_text(const char *type)
@@ -359,7 +360,7 @@ static void add_caching(struct exchange *x, struct MHD_Response *response)
 		MHD_add_response_header(response, "ETag", x->etag);
 	if (has_header(x, "Cache-Control"))
 		return;
-	MHD_add_response_header(response, "Cache-Control", x->etag ? "private, no-cache" : "no-store");
+	MHD_add_response_header(response, "Cache-Control", x->etag && !x->etag_is_version ? "private, no-cache" : "no-store");
 }
 
 static void add_headers(struct exchange *x, struct MHD_Response *response, int status)

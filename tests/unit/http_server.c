@@ -333,8 +333,8 @@ static void writes_come_back_after_the_commit(void **state)
 	assert_non_null(strstr(answer.body, "\"name\":\"Hu\xe1\xba\xbf\""));
 	assert_string_equal(answer_header(&answer, "ETag"), "\"3\"");
 	answer_free(&answer);
-	web_expect(web, "GET", path, AS_7 "If-None-Match: \"3\"\r\n", NULL, 304, NULL);
-	web_expect(web, "GET", path, AS_7 "If-None-Match: \"1\", W/\"3\"\r\n", NULL, 304, NULL);
+	web_expect(web, "GET", path, AS_7 "If-None-Match: \"3\"\r\n", NULL, 200, NULL);
+	web_expect(web, "GET", path, AS_7 "If-None-Match: \"1\", W/\"3\"\r\n", NULL, 200, NULL);
 	web_expect(web, "GET", path, AS_7 "If-None-Match: \"33\"\r\n", NULL, 200, NULL);
 
 	answer = web_once(web, "HEAD", path, AS_7, NULL);
