@@ -125,6 +125,7 @@ export const account = {
   settingTotpRoles: "Roles that need a second factor",
   settingNetworks: "Networks of the office",
   settingInstanceUnit: "Code of the unit that runs this instance",
+  profilePart: "Part",
   profileOwn: "My data",
   profileLooks: "Language and looks",
   profileSecurity: "Password and second factor",

@@ -125,6 +125,7 @@ export const account = {
   settingTotpRoles: "Vai trò bắt buộc xác thực hai bước",
   settingNetworks: "Mạng của cơ quan",
   settingInstanceUnit: "Mã đơn vị vận hành hệ thống",
+  profilePart: "Phần",
   profileOwn: "Thông tin của tôi",
   profileLooks: "Ngôn ngữ, giao diện",
   profileSecurity: "Mật khẩu, xác thực",
