@@ -16,5 +16,5 @@ export function Countdown({ deadline }: { deadline: Deadline }) {
     .filter(Boolean)
     .join(" ");
   const tone = left.past ? "late" : left.days < 2 ? "soon" : "none";
-  return <State tone={tone}>{t(left.past ? "timePast" : "timeLeft", { left: shown, deadline: deadline.wording })}</State>;
+  return <State tone={tone} wrap>{t(left.past ? "timePast" : "timeLeft", { left: shown, deadline: deadline.wording })}</State>;
 }

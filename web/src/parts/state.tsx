@@ -20,7 +20,7 @@ export function useTone(tone: Tone): string {
 }
 
 /** A state by shape, hue and word: never by hue alone. */
-export function State({ tone, icon, children }: { tone: Tone; icon?: ReactNode; children: ReactNode }) {
+export function State({ tone, icon, wrap, children }: { tone: Tone; icon?: ReactNode; wrap?: boolean; children: ReactNode }) {
   const color = useTone(tone);
   const shapes: Record<Tone, ReactNode> = {
     done: <CheckCircleFilled />,
@@ -30,7 +30,7 @@ export function State({ tone, icon, children }: { tone: Tone; icon?: ReactNode; 
     info: <SendOutlined />,
   };
   return (
-    <span className="state" style={{ color, whiteSpace: "nowrap" }}>
+    <span className="state" style={{ color, whiteSpace: wrap ? "normal" : "nowrap" }}>
       <span aria-hidden="true">{icon ?? shapes[tone]}</span> {children}
     </span>
   );

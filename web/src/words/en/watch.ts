@@ -1,5 +1,6 @@
 /** Overview, drill-down. */
 export const watch = {
+  unitsSayYes: "{n} units",
   unitTrail: "Levels",
   overviewNone: "This unit gives and receives no report yet. Choose another unit.",
   deadlineBelow: "Units below",

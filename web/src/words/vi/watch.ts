@@ -1,5 +1,6 @@
 /** Điều hành, tổng hợp. */
 export const watch = {
+  unitsSayYes: "{n} đơn vị",
   unitTrail: "Các cấp",
   overviewNone: "Đơn vị này chưa giao hoặc nhận báo cáo nào. Hãy chọn đơn vị khác.",
   deadlineBelow: "Các đơn vị",
