@@ -104,6 +104,13 @@ export default function FiguresScreen() {
   );
 }
 
+/** Of figures of today only what is handed in counts: what was taken back or returned counts in no total. */
+function standing(figures: Figures): Figures {
+  const counts = (row: FigureRow): FigureRow =>
+    row.state === "draft" || row.state === "returned" ? { ...row, label: "none", cell: null } : row;
+  return { ...figures, figure: counts(figures.figure), children: figures.children.map(counts) };
+}
+
 type DrillProps = { overview: Overview; indicator: string; asOf: string | null; onUnit: (unit: UnitRef) => void };
 
 function Drill({ overview, indicator, asOf, onUnit }: DrillProps) {
@@ -128,7 +135,7 @@ function Drill({ overview, indicator, asOf, onUnit }: DrillProps) {
   useLiveRefresh(key, (change) => change.unit_path.startsWith(overview.unit.path) && /^(submission|evidence)\./.test(change.kind));
   if (query.isPending) return <Skeleton active paragraph={{ rows: 10 }} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  const figures = query.data;
+  const figures = asOf ? query.data : standing(query.data);
   const cell = (row: FigureRow) => row.submission_id && setSubmission(row.submission_id);
   return (
     <>

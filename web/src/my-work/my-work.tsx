@@ -1,5 +1,5 @@
 import { Empty, Skeleton } from "antd";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { formatDate } from "../format/format.ts";
 import { Failure } from "../parts/failure.tsx";
 import { unsentCounts } from "../submission/draft-queue.ts";
@@ -12,6 +12,8 @@ import { LeaderFigures } from "./leader-figures.tsx";
 import { RecentEvents } from "./recent-events.tsx";
 import { isDue, useMyWork, type CollectCard, type FormCard, type MyWork } from "./work.ts";
 import "./my-work.css";
+
+const LeaderOverview = lazy(() => import("./leader-overview.tsx"));
 
 /** Việc của tôi: what waits for this person, the nearest 24h00 first. */
 export default function MyWorkScreen() {
@@ -49,6 +51,11 @@ function Work({ work }: { work: MyWork }) {
         {session.account.unit.name} · {formatDate(work.now)}
       </p>
       {work.leader && <LeaderFigures leader={work.leader} />}
+      {work.leader?.period && (
+        <Suspense fallback={<Skeleton active paragraph={{ rows: 6 }} />}>
+          <LeaderOverview leader={work.leader} />
+        </Suspense>
+      )}
       {nothing && <Empty description={t("workNothing")} />}
       {collects.length > 0 && (
         <section aria-label={t("workCollect")}>

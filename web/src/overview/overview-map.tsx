@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Skeleton } from "antd";
 import { geoMercator, geoPath } from "d3-geo";
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
@@ -74,7 +73,7 @@ export default function OverviewMap({ map, title, units, onOpen }: Props) {
     });
   }, [drawing, units]);
   if (shapes.isError) return <p className="work-facts">{t("mapFailed")}</p>;
-  if (!drawing) return <Skeleton.Node active style={{ width: "100%", height: 360 }} />;
+  if (!drawing) return <div className="map-wait" />;
 
   const onKeyDown = (event: KeyboardEvent) => {
     const area = areas[at];

@@ -1,5 +1,5 @@
 import { Button, Empty, Select, Skeleton, Space } from "antd";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { formatCount, formatShare } from "../format/format.ts";
 import { useGo, usePlace } from "../layout/place.ts";
 import { Countdown } from "../parts/countdown.tsx";
@@ -15,13 +15,12 @@ import { useLanguage, useWords } from "../words/words.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { IndicatorTable } from "./indicator-table.tsx";
 import { LateList } from "./late-list.tsx";
+import { OverviewPair } from "./overview-pair.tsx";
 import type { Overview, OverviewChild } from "./overview-types.ts";
 import { useOverview } from "./use-overview.ts";
 import "../my-work/my-work.css";
 import "../submission/approval.css";
 import "./overview.css";
-
-const OverviewMap = lazy(() => import("./overview-map.tsx"));
 
 /** Điều hành: how a level stands with a report in a period. */
 export default function OverviewScreen() {
@@ -91,7 +90,6 @@ type BodyProps = {
 
 function Body({ overview, onUnit, onChild, onSubmission }: BodyProps) {
   const t = useWords();
-  const map = overview.level === "national" ? "provinces" : overview.level === "province" ? overview.unit.code : null;
   if (!overview.report) return <Empty description={t("overviewNone")} />;
   return (
     <div className="overview">
@@ -101,17 +99,9 @@ function Body({ overview, onUnit, onChild, onSubmission }: BodyProps) {
       </div>
       <Standing overview={overview} onSubmission={onSubmission} />
       {overview.children.length > 0 && (
-        <div className="overview-pair">
-          {map && (
-            <section>
-              <h2>{t("mapTitle")}</h2>
-              <Suspense fallback={<Skeleton.Node active style={{ width: "100%", height: 360 }} />}>
-                <OverviewMap map={map} title={t("mapSaid", { unit: overview.unit.name })} units={overview.children} onOpen={onChild} />
-              </Suspense>
-            </section>
-          )}
+        <OverviewPair overview={overview} onChild={onChild}>
           <LateList late={overview.late} onOpen={onSubmission} />
-        </div>
+        </OverviewPair>
       )}
       <IndicatorTable overview={overview} />
       {overview.children.length > 0 && <HeatMap overview={overview} onOpen={onChild} />}

@@ -25,7 +25,9 @@ export function Sparkline({ values, target = null, width = 96, height = 24, labe
   const span = Math.max(...all) - low || 1;
   const x = (i: number) => EDGE + (i * (width - 2 * EDGE)) / Math.max(1, values.length - 1);
   const y = (value: number) => height - EDGE - ((value - low) * (height - 2 * EDGE)) / span;
-  const lines = segments(numbers).map((points) => points.map(([i, value]) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" "));
+  const runs = segments(numbers);
+  const lines = runs.filter((run) => run.length > 1).map((run) => run.map(([i, value]) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`).join(" "));
+  const lone = runs.filter((run) => run.length === 1).map((run) => run[0]!);
   const last = numbers.findLastIndex((value) => value !== null);
   const first = values.find((value) => value !== null) ?? null;
   const said = label ?? t("trendSaid", { first: formatNumber(first, language), last: formatNumber(values[last], language) });
@@ -34,6 +36,9 @@ export function Sparkline({ values, target = null, width = 96, height = 24, labe
       {aim !== null && <line className="sparkline-target" x1={EDGE} x2={width - EDGE} y1={y(aim)} y2={y(aim)} />}
       {lines.map((points, i) => (
         <polyline key={i} points={points} />
+      ))}
+      {lone.map(([i, value]) => (
+        <circle key={`lone ${i}`} cx={x(i)} cy={y(value)} r={1.5} />
       ))}
       <circle cx={x(last)} cy={y(numbers[last]!)} r={2.5} />
     </svg>

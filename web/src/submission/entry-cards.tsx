@@ -11,10 +11,10 @@ import { emptied } from "./paste.ts";
 import type { Draft } from "./use-draft.ts";
 import type { Grid, GridRow } from "./types.ts";
 
-type Props = { grid: Grid; draft: Draft; onPanel: (indicator: string) => void; goTo: { indicator: string } | null };
+type Props = { grid: Grid; draft: Draft; onPanel: (indicator: string) => void; goTo: { indicator: string } | null; onActive: (indicator: string | null) => void };
 
 /** The same form on a phone: one indicator below the other. */
-export function EntryCards({ grid, draft, onPanel, goTo }: Props) {
+export function EntryCards({ grid, draft, onPanel, goTo, onActive }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const card = goTo && box.current?.querySelector<HTMLElement>(`[data-card="${goTo.indicator}"]`);
@@ -27,7 +27,7 @@ export function EntryCards({ grid, draft, onPanel, goTo }: Props) {
       {grid.rows.map((row) => {
         const heading = row.section !== section ? (section = row.section) : "";
         return (
-          <div key={row.indicator.id}>
+          <div key={row.indicator.id} onFocus={() => onActive(row.indicator.id)} onBlur={() => onActive(null)}>
             {heading && <h2 className="entry-card-section">{heading}</h2>}
             <Card row={row} grid={grid} draft={draft} onPanel={onPanel} />
           </div>

@@ -10,7 +10,6 @@ import { Failure } from "../parts/failure.tsx";
 import { State, SubmissionStateTag } from "../parts/state.tsx";
 import { useWords } from "../words/words.tsx";
 import { CellDrawer } from "./cell-drawer.tsx";
-import { readCell } from "./cell-input.ts";
 import { CellSigns } from "./cell-state.tsx";
 import { EntryCards } from "./entry-cards.tsx";
 import { FootBar } from "./foot-bar.tsx";
@@ -43,6 +42,7 @@ function OpenForm({ grid }: { grid: Grid }) {
   const draft = useDraft(grid);
   const wide = Breakpoints.useBreakpoint().md ?? true;
   const [place, setPlace] = usePlace();
+  const [active, setActive] = useState<string | null>(null);
   const [goTo, setGoTo] = useState<{ indicator: string } | null>(null);
   const [submitting, setSubmitting] = useState<{ nil: boolean } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -135,13 +135,7 @@ function OpenForm({ grid }: { grid: Grid }) {
     { key: "print", label: t("print"), onClick: () => window.print() },
     ...(may.submit ? [{ type: "divider" as const }, { key: "nil", label: t("nilForm"), onClick: () => void startSubmit(true) }] : []),
   ];
-  const firstInvalid = () => {
-    const row = grid.rows.find(({ indicator }) => {
-      const waiting = draft.queue[indicator.id];
-      return waiting && (waiting.refused || waiting.conflict || !readCell(indicator, waiting.typed).ok);
-    });
-    if (row) goToCell(row.indicator.id);
-  };
+  const invalid = draft.invalid.filter(({ id, half }) => !(half && id === active));
   const panel = (indicator: string) => setPlace({ cell: indicator });
 
   return (
@@ -156,12 +150,22 @@ function OpenForm({ grid }: { grid: Grid }) {
           draft={draft}
           onPanel={panel}
           goTo={goTo}
+          onActive={setActive}
           onPasted={(changed, skipped) => void message.info(t(skipped > 0 ? "pastedSome" : "pasted", { n: changed, skipped }))}
         />
       ) : (
-        <EntryCards grid={grid} draft={draft} onPanel={panel} goTo={goTo} />
+        <EntryCards grid={grid} draft={draft} onPanel={panel} goTo={goTo} onActive={setActive} />
       )}
-      <FootBar grid={grid} draft={draft} busy={busy} onFirstInvalid={firstInvalid} onSubmit={() => void startSubmit(false)} onRecall={recall} more={more} />
+      <FootBar
+        grid={grid}
+        draft={draft}
+        invalid={invalid.length}
+        busy={busy}
+        onFirstInvalid={() => invalid[0] && goToCell(invalid[0].id)}
+        onSubmit={() => void startSubmit(false)}
+        onRecall={recall}
+        more={more}
+      />
       <StepsList steps={grid.steps} />
       <input
         ref={file}
@@ -199,12 +203,13 @@ function EntryHead({ grid }: { grid: Grid }) {
   const last = new Date(Date.parse(`${grid.figures_window.end}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   return (
     <header className="entry-head">
-      <div className="screen-bar">
-        <h1>
-          {submission.report.title} – {formatPeriod(submission.period, t)}
-        </h1>
-        <SubmissionStateTag state={submission.state} />
-        <span className="grow" />
+      <div className="screen-bar steady">
+        <div className="title">
+          <h1>
+            {submission.report.title} – {formatPeriod(submission.period, t)}
+          </h1>
+          <SubmissionStateTag state={submission.state} />
+        </div>
         <Popover trigger="click" title={t("keysTitle")} content={<Keys />} placement="bottomRight">
           <Button size="small">{t("keysButton")}</Button>
         </Popover>

@@ -18,6 +18,7 @@ import type { Grid } from "./types.ts";
 type Props = {
   grid: Grid;
   draft: Draft;
+  invalid: number;
   busy: boolean;
   onFirstInvalid: () => void;
   onSubmit: () => void;
@@ -26,16 +27,16 @@ type Props = {
 };
 
 /** What is saved and what is not, in one line with the two buttons that end the work. */
-export function FootBar({ grid, draft, busy, onFirstInvalid, onSubmit, onRecall, more }: Props) {
+export function FootBar({ grid, draft, invalid, busy, onFirstInvalid, onSubmit, onRecall, more }: Props) {
   const t = useWords();
   const { may } = grid;
   return (
     <footer className="foot-bar no-print">
       {may.enter && <Saving draft={draft} />}
-      {draft.invalid > 0 && (
+      {invalid > 0 && (
         <button type="button" className="link-button" onClick={onFirstInvalid}>
           <State tone="late" icon={<WarningFilled />}>
-            {t("cellsInvalid", { n: draft.invalid })}
+            {t("cellsInvalid", { n: invalid })}
           </State>
         </button>
       )}

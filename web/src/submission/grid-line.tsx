@@ -130,7 +130,7 @@ export const GridLine = memo(function GridLine(props: Props) {
       <tr className={row.mark ? "is-returned" : undefined}>
         <th scope="row" className="pinned entry-name">
           <button type="button" className="plain-button" tabIndex={-1} title={t("openPanel")} onClick={() => props.onPanel(indicator.id)}>
-            <span className="entry-code">{indicator.code}</span> {indicator.name}
+            <span className="entry-code">{indicator.code}</span> {indicator.name} <small className="entry-measure-inline">({indicator.unit_of_measure})</small>
             {row.required && (
               <abbr className="entry-required" title={t("requiredFigure")}>
                 *
@@ -197,7 +197,9 @@ export const GridLine = memo(function GridLine(props: Props) {
       {sentenceId && (
         <tr className="entry-sentences">
           <td className="pinned" />
-          <td colSpan={10} id={sentenceId}>
+          <td className="entry-measure" />
+          <td />
+          <td colSpan={8} id={sentenceId}>
             {look.sentences.map((sentence) => (
               <span key={sentence.text} className={`entry-sentence tone-${sentence.tone}`}>
                 {sentence.text}

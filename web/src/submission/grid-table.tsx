@@ -18,6 +18,8 @@ type Props = {
   onPanel: (indicator: string) => void;
   /** Asks for the keyboard to go to a cell; a new object asks again. */
   goTo: { indicator: string } | null;
+  /** The indicator whose cells are being worked on. */
+  onActive: (indicator: string | null) => void;
   onPasted: (changed: number, skipped: number) => void;
 };
 
@@ -57,7 +59,7 @@ function placeOf(target: EventTarget): Place | null {
 }
 
 /** The entry grid: a table that is worked with like a spreadsheet. */
-export function GridTable({ grid, draft, onPanel, goTo, onPasted }: Props) {
+export function GridTable({ grid, draft, onPanel, goTo, onActive, onPasted }: Props) {
   const t = useWords();
   const isNil = useNilWords();
   const { rows } = grid;
@@ -299,6 +301,13 @@ export function GridTable({ grid, draft, onPanel, goTo, onPasted }: Props) {
         className="sheet entry-sheet"
         aria-label={grid.submission.report.title}
         aria-readonly={!enter}
+        onFocus={(event) => {
+          const place = placeOf(event.target);
+          if (place) onActive(rows[place.row]?.indicator.id ?? null);
+        }}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) onActive(null);
+        }}
         onKeyDown={onKeyDown}
         onMouseDown={onMouseDown}
         onDoubleClick={(event) => {
@@ -361,7 +370,7 @@ function GridHead({ before }: { before: string }) {
         <th rowSpan={2} className="pinned entry-name" scope="col">
           {t("indicatorColumn")}
         </th>
-        <th rowSpan={2} scope="col">
+        <th rowSpan={2} className="entry-measure" scope="col">
           {t("unitOfMeasure")}
         </th>
         <th rowSpan={2} className="number" scope="col">
@@ -382,7 +391,7 @@ function GridHead({ before }: { before: string }) {
         <th rowSpan={2} scope="col">
           {t("evidenceColumn")}
         </th>
-        <th rowSpan={2} scope="col">
+        <th rowSpan={2} className="entry-state" scope="col">
           {t("stateColumn")}
         </th>
       </tr>

@@ -186,7 +186,12 @@ const Line = memo(function Line({ row, columns, periods, selectable, selected, c
 function Figure({ cell, column }: { cell: MatrixCell | undefined; column: MatrixColumn }) {
   const t = useWords();
   const language = useLanguage();
-  if (!cell || (cell.v === null && !cell.nil)) return <td className="number no-figure">–</td>;
+  if (!cell || (cell.v === null && !cell.nil))
+    return (
+      <td className="number no-figure">
+        –<small className="matrix-change" />
+      </td>
+    );
   return (
     <td className={`number${cell.w ? " is-outlier" : ""}${cell.c ? " is-changed" : ""}`}>
       {cell.c && (
@@ -199,9 +204,9 @@ function Figure({ cell, column }: { cell: MatrixCell | undefined; column: Matrix
           !
         </abbr>
       )}{" "}
-      {cell.nil ? <abbr title={t("nil")}>{t("nilShort")}</abbr> : valueText(cell.v, column, t, language)}{" "}
-      {cell.t === "missed" && <TargetMark state="missed" />}
-      {cell.d !== null && /[1-9]/.test(cell.d) && <small className="matrix-change">{formatSigned(cell.d.replace(/^\+/, ""), language)}</small>}
+      {cell.t === "missed" && <TargetMark state="missed" />}{" "}
+      {cell.nil ? <abbr title={t("nil")}>{t("nilShort")}</abbr> : valueText(cell.v, column, t, language)}
+      <small className="matrix-change">{cell.d !== null && /[1-9]/.test(cell.d) ? formatSigned(cell.d.replace(/^\+/, ""), language) : ""}</small>
     </td>
   );
 }
@@ -218,6 +223,7 @@ function Level({ title, cells, matrix, selectable }: { title: string; cells: (Ce
       {matrix.columns.map((column, i) => (
         <td key={column.indicator_id} className="number">
           <CellValue cell={cells[i]} indicator={column} />
+          <small className="matrix-change" />
         </td>
       ))}
       <td />

@@ -231,7 +231,7 @@ function FigureRow({ row, versions, changed, before, mark, markable, onMark, onC
       </td>
       <td className="number unit-before">{change === null ? "" : formatSigned(change, language)}</td>
       <td>{indicator.value_type !== "text" && <Sparkline values={[...row.history, cell.present ? cell.value : null]} target={row.target?.value} />}</td>
-      <td>
+      <td className="entry-target">
         {targetText(row.target, language)} <TargetMark state={cell.target_state} />
       </td>
       <td>

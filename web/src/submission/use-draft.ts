@@ -29,7 +29,8 @@ export type Draft = {
   /** Throws away what waits: the person said so. */
   discard: () => void;
   waiting: number;
-  invalid: number;
+  /** Indicators whose cells cannot be sent as they are; `half`: a part of a percentage is still to be typed. */
+  invalid: { id: string; half: boolean }[];
   filled: number;
   sending: boolean;
   offline: boolean;
@@ -251,14 +252,16 @@ export function useDraft(grid: Grid): Draft {
 
   const counts = useMemo(() => {
     let waiting = 0;
-    let invalid = 0;
+    const invalid: Draft["invalid"] = [];
     let filled = 0;
     for (const row of grid.rows) {
       const mine = queue[row.indicator.id];
       const typed = mine?.typed ?? typedOf(row.cell);
       if (!isEmpty(row.indicator, typed)) filled++;
       if (!mine) continue;
-      if (mine.refused || mine.conflict || !readCell(row.indicator, mine.typed).ok) invalid++;
+      const read = readCell(row.indicator, mine.typed);
+      if (mine.refused || mine.conflict) invalid.push({ id: row.indicator.id, half: false });
+      else if (!read.ok) invalid.push({ id: row.indicator.id, half: read.fault.why === "parts" });
       else waiting++;
     }
     return { waiting, invalid, filled };

@@ -74,7 +74,9 @@ export function themeConfig(darkMode: boolean): ThemeConfig {
       colorBgLayout: darkMode ? "#111417" : "#f5f6f7",
     },
     components: {
+      Tabs: darkMode ? { itemSelectedColor: "#f28b82", itemHoverColor: "#f28b82", itemActiveColor: "#f28b82" } : {},
       Table: { cellPaddingBlockSM: 5, cellPaddingInlineSM: 8 },
+      Menu: darkMode ? { itemSelectedColor: "#ff9a94", itemSelectedBg: "#3a1f1e" } : { itemSelectedBg: "#f8e9e8" },
       Layout: { headerHeight: 48, headerPadding: "0 12px" },
     },
   };
