@@ -11,7 +11,6 @@ enum { HEADING_WITHIN = 30, HEADING_MAX = 100, NOWHERE = SHEET_COLUMNS_MAX };
 
 struct entry_reader {
 	struct arena *mem;
-	const struct sheet *sheet;
 	const struct form *form;
 	unsigned level;
 	size_t columns[SHEET_FIELDS]; /* where each field stands; NOWHERE: it does not */
@@ -88,19 +87,19 @@ static enum sheet_field field_of(const char *field)
 	return SHEET_VALUE;
 }
 
-/* A spreadsheet's own number is exact in its digits; what stands as text was typed as people write. */
-static const char *word_of(struct entry_reader *r, const struct sheet_row *row, enum sheet_field field,
-			   bool *typed)
+static const char *word_of(struct entry_reader *r, const struct sheet_row *row, enum sheet_field field)
 {
 	const struct sheet_cell *cell = cell_at(row, r->columns[field]);
 
 	if (cell->kind == SHEET_BLANK)
 		return NULL;
-	*typed = *typed || cell->kind == SHEET_TEXT;
 	return text_trim(r->mem, cell->text);
 }
 
-/* One figure by itself, so that a number and a typed text may stand side by side. */
+/*
+ * One figure in the API's form. A spreadsheet's own number is exact in its
+ * digits; what stands as text was typed as people write.
+ */
 static const char *plain_word(struct entry_reader *r, const struct sheet_row *row, enum sheet_field field,
 			      int decimals, struct sheet_entry *entry)
 {
@@ -139,9 +138,8 @@ static void read_nil(struct entry_reader *r, const struct sheet_row *row, struct
 static void read_words(struct entry_reader *r, const struct sheet_row *row, struct sheet_entry *entry)
 {
 	const struct indicator *indicator = entry->indicator;
-	bool typed = false;
 
-	entry->words.note = word_of(r, row, SHEET_NOTE, &typed);
+	entry->words.note = word_of(r, row, SHEET_NOTE);
 	read_nil(r, row, entry);
 	switch (indicator->type) {
 	case VALUE_PERCENTAGE:
@@ -155,7 +153,7 @@ static void read_words(struct entry_reader *r, const struct sheet_row *row, stru
 				    &(struct error_detail){ .code = ERR_cell_parts_required });
 		break;
 	case VALUE_TEXT:
-		entry->words.text = word_of(r, row, SHEET_VALUE, &typed);
+		entry->words.text = word_of(r, row, SHEET_VALUE);
 		break;
 	case VALUE_NUMBER:
 	case VALUE_RANK:
@@ -226,7 +224,7 @@ static bool has_input(const struct entry_reader *r, const struct sheet_row *row)
 bool sheet_entries_read(struct arena *mem, const struct sheet *sheet, const struct form *form, unsigned level,
 			struct sheet_entry **out, size_t *count, struct error *err)
 {
-	struct entry_reader r = { .mem = mem, .sheet = sheet, .form = form, .level = level };
+	struct entry_reader r = { .mem = mem, .form = form, .level = level };
 	size_t first = 0, room = 0, position;
 
 	while (first < sheet->row_count && first < HEADING_WITHIN && !read_headings(&r, &sheet->rows[first]))

@@ -28,7 +28,7 @@ struct world {
 	id indicators[ITEMS]; /* a sum, a share, a yes/no, a text */
 	id report_id, central_id, assignment_id;
 	period april, may;
-	struct person entry, entry2, approver, coordinator, stranger, both;
+	struct person entry, entry2, approver, coordinator, stranger;
 };
 
 static inline instant at(const char *text)
