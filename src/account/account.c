@@ -376,7 +376,7 @@ bool account_grant(struct call *c, id account_id, const struct grant_input *inpu
 	struct account_full account;
 	struct unit unit;
 	bool taken;
-	if (!manage(c, account_id, RIGHT_ACCOUNT_MANAGE, &account) ||
+	if (!manage(c, account_id, RIGHT_ACCOUNT_MANAGE, &account) || !not_own(c, &account) ||
 	    !unit_by_id(c, input->unit_id, "unit_id", &unit) ||
 	    !account_require(c, RIGHT_ACCOUNT_MANAGE, unit.path))
 		return false;

@@ -363,6 +363,7 @@ bool watch_overview(struct call *c, id unit_id, id report_id, period p, struct o
 		return false;
 	if (!read_figures(c, out, below, below_count))
 		return false;
-	qsort(out->children, out->child_count, sizeof(*out->children), by_path);
+	if (out->child_count)
+		qsort(out->children, out->child_count, sizeof(*out->children), by_path);
 	return true;
 }

@@ -349,6 +349,14 @@ test("roles are given and taken; entry and approval in one hand is pointed out",
   await administrator.delete(`/api/accounts/${id}/grants/${body.id}`, { status: 404, code: "not_found" });
 });
 
+test("nobody gives a role to oneself", async () => {
+  const { account, grants } = administrator.session;
+  const path = `/api/accounts/${account.id}/grants`;
+  for (const role of ["data_entry", "approver", "administrator"])
+    await administrator.post(path, { role, unit_id: commune.id }, { status: 409, code: "own_account" });
+  assert.deepEqual((await administrator.get(`/api/accounts/${account.id}`)).body.grants.length, grants.length);
+});
+
 test("the last administrator cannot give the role away or be disabled by mistake", async () => {
   const own = administrator.session;
   await administrator.delete(`/api/accounts/${own.account.id}/grants/${own.grants[0].id}`, { status: 409, code: "last_administrator" });
