@@ -50,7 +50,7 @@ function GrantRows() {
                 />
               </Form.Item>
               <Form.Item name={[row.name, "unit_id"]} rules={required} style={{ flex: "2 1 220px" }}>
-                <UnitPicker root={root} />
+                <UnitPicker root={root} label={t("grantUnit")} />
               </Form.Item>
               <Button
                 type="text"

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Descriptions, Form, Input, Radio, Tabs, Typography } from "antd";
+import { App, Button, Descriptions, Form, Grid, Input, Radio, Select, Tabs, Typography } from "antd";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import type { Session } from "../api/types.ts";
@@ -121,21 +121,33 @@ function Looks() {
 export default function Profile() {
   const t = useWords();
   const [place, setPlace] = usePlace();
+  const wide = Grid.useBreakpoint().md ?? true;
+  const items = [
+    { key: "own", label: t("profileOwn"), children: <OwnData /> },
+    { key: "looks", label: t("profileLooks"), children: <Looks /> },
+    { key: "security", label: t("profileSecurity"), children: <ProfileSecurity /> },
+    { key: "sessions", label: t("profileSessions"), children: <ProfileSessions /> },
+    { key: "tokens", label: t("profileTokens"), children: <ProfileTokens /> },
+  ].map((item) => ({ ...item, children: <div className="profile-box">{item.children}</div> }));
+  const at = place.get("tab") ?? "own";
+  const choose = (tab: string) => setPlace({ tab: tab === "own" ? null : tab });
   return (
     <>
       <h1>{t("profile")}</h1>
-      <Tabs
-        activeKey={place.get("tab") ?? "own"}
-        onChange={(tab) => setPlace({ tab: tab === "own" ? null : tab })}
-        destroyOnHidden
-        items={[
-          { key: "own", label: t("profileOwn"), children: <OwnData /> },
-          { key: "looks", label: t("profileLooks"), children: <Looks /> },
-          { key: "security", label: t("profileSecurity"), children: <ProfileSecurity /> },
-          { key: "sessions", label: t("profileSessions"), children: <ProfileSessions /> },
-          { key: "tokens", label: t("profileTokens"), children: <ProfileTokens /> },
-        ].map((item) => ({ ...item, children: <div className="profile-box">{item.children}</div> }))}
-      />
+      {wide ? (
+        <Tabs activeKey={at} onChange={choose} destroyOnHidden items={items} />
+      ) : (
+        <>
+          <Select
+            className="profile-parts"
+            aria-label={t("profilePart")}
+            value={at}
+            onChange={choose}
+            options={items.map(({ key, label }) => ({ value: key, label }))}
+          />
+          {items.find((item) => item.key === at)?.children}
+        </>
+      )}
     </>
   );
 }

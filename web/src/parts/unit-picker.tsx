@@ -18,6 +18,8 @@ type Common = {
   id?: string;
   autoFocus?: boolean;
   placeholder?: string;
+  /** Names the control where no label of a form does. */
+  label?: string;
   kind?: string;
 };
 type Single = { multiple?: false; value?: string | null; onChange?: (id: string | null) => void };
@@ -70,7 +72,7 @@ export function UnitPicker(props: Common & (Single | Multiple)) {
       autoFocus={props.autoFocus}
       disabled={props.disabled}
       placeholder={props.placeholder ?? t("unitPick")}
-      aria-label={t("unitPick")}
+      aria-label={props.label ?? (props.id ? undefined : t("unitPick"))}
       treeDataSimpleMode
       treeData={data}
       treeDefaultExpandedKeys={[root.id]}
