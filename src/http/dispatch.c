@@ -412,7 +412,7 @@ void dispatch_head(struct exchange *x, uint64_t declared)
 	choose_body_mode(x, declared);
 	refused = x->failed || x->body_too_large || !r->route;
 	/* A client that waits to be told, or one with more to send than is worth reading, is told now. */
-	if (!(refused && wire_header(x, "Expect")) && !(x->body_mode == BODY_DISCARD && declared > DRAIN_MAX))
+	if (!(refused && wire_header(x, "Expect")) && !(x->body_mode == BODY_DISCARD && declared > x->body_max + DRAIN_MAX))
 		return;
 	x->close = true;
 	if (!x->failed && r->route)
