@@ -196,7 +196,7 @@ export default function Calendar() {
         <h1>{t("calendarTitle")}</h1>
         <Space.Compact className="no-print">
           <Button icon={<LeftOutlined />} aria-label={t("yearBefore")} onClick={() => show(year - 1)} />
-          <Button disabled className="year-shown">
+          <Button disabled>
             {t("periodYear", { year })}
           </Button>
           <Button icon={<RightOutlined />} aria-label={t("yearAfter")} onClick={() => show(year + 1)} />
