@@ -1,6 +1,6 @@
-/** The order matters: Chrome calls itself Safari too, Edge and Cốc Cốc call themselves Chrome. */
+/** The order matters: Chrome calls itself Safari too, Edge and Coc Coc call themselves Chrome. */
 const browsers: [RegExp, string][] = [
-  [/coc_coc_browser\/(\d+)/i, "Cốc Cốc"],
+  [/coc_coc_browser\/(\d+)/i, "Coc Coc"],
   [/Edg(?:e|A|iOS)?\/(\d+)/, "Edge"],
   [/OPR\/(\d+)/, "Opera"],
   [/Firefox\/(\d+)/, "Firefox"],

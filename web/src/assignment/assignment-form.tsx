@@ -185,4 +185,3 @@ export function AssignmentFormDrawer({ parent, onClose, onMade }: Props) {
     </Drawer>
   );
 }
-
