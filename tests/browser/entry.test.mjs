@@ -94,6 +94,10 @@ test("nothing typed is lost with the network, nor by a reload", async () => {
   assert.equal(cellOf(await gridOf(mine), "TN14").value, "7");
   assert.equal(cellOf(await gridOf(mine), "TN10").value, "75.00");
 
+  await page.reload();
+  await page.getByRole("grid").waitFor();
+  assert.match(await gridCell(page, "TN14", "value").textContent(), /7/);
+
   // What cannot be sent waits in the browser through a reload and goes out after it.
   await page.route("**/draft", (route) => route.abort());
   await typeCell(page, "TN15", "value", "4");

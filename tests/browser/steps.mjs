@@ -54,3 +54,10 @@ export async function noSidewaysScroll(page) {
   const { wide, view } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, view: document.documentElement.clientWidth }));
   assert.ok(wide <= view, `the page at ${page.url()} is ${wide} wide in a window of ${view}`);
 }
+
+// Types into a box with suggestions and takes the first.
+export async function choose(page, combobox, text) {
+  await combobox.click();
+  await combobox.fill(text);
+  await page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option").filter({ hasText: text }).first().click();
+}

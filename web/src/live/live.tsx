@@ -18,8 +18,14 @@ const LiveContext = createContext(false);
 
 /** One stream per tab. A change is told to every listener; null says "you may have missed some: load again". */
 export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
   const [connected, setConnected] = useState(false);
   useEffect(() => {
+    /* What no screen shows now has no listener: it is loaded again when it is shown next. */
+    const tell = (change: Change | null) => {
+      void client.invalidateQueries({ type: "inactive", refetchType: "none" });
+      listeners.forEach((listener) => listener(change));
+    };
     const stream = new EventSource("/api/events");
     let wasOpen = false;
     stream.onopen = () => {
@@ -28,12 +34,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
     stream.onerror = () => setConnected(false);
     stream.addEventListener("change", (event) => {
-      const change = JSON.parse((event as MessageEvent<string>).data) as Change;
-      listeners.forEach((listener) => listener(change));
+      tell(JSON.parse((event as MessageEvent<string>).data) as Change);
     });
-    stream.addEventListener("reset", () => wasOpen && listeners.forEach((listener) => listener(null)));
+    stream.addEventListener("reset", () => wasOpen && tell(null));
     return () => stream.close();
-  }, []);
+  }, [client]);
   return <LiveContext.Provider value={connected}>{children}</LiveContext.Provider>;
 }
 
