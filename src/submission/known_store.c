@@ -3,15 +3,23 @@
 #include "db/db.h"
 #include "submission/submission.h"
 
-/* Of each submission the newest version that was there at $4. */
+/*
+ * Of each submission the newest version that was there at $4, unless the unit had taken it back, and whether the last
+ * step until then left it approved.
+ */
 static const char KNOWN[] =
 	"SELECT s.id, s.unit_id, v.version, v.account_id, v.at, v.approved_by, v.approved_at,"
-	" x.nil, x.number, x.numerator, x.denominator, x.text, x.note"
+	" x.nil, x.number, x.numerator, x.denominator, x.text, x.note,"
+	" CASE WHEN (SELECT t.step FROM submission_step t WHERE t.submission_id = s.id AND t.at <= $4"
+	" ORDER BY t.id DESC LIMIT 1) IN ('approved', 'received') THEN 1 ELSE 0 END"
 	" FROM submission s JOIN submission_version v ON v.submission_id = s.id AND v.version ="
 	" (SELECT MAX(w.version) FROM submission_version w WHERE w.submission_id = s.id AND w.at <= $4)"
 	" LEFT JOIN submission_value x ON x.province_id = s.province_id AND x.period = +s.period"
 	" AND x.submission_id = s.id AND x.version = v.version AND x.indicator_id = $3"
-	" WHERE s.assignment_id = $1 AND s.period = $2 ORDER BY s.unit_id";
+	" WHERE s.assignment_id = $1 AND s.period = $2 AND NOT EXISTS"
+	" (SELECT 1 FROM submission_step r WHERE r.submission_id = s.id AND r.version = v.version AND r.at <= $4"
+	" AND r.step = 'recalled')"
+	" ORDER BY s.unit_id";
 
 bool submission_known_on(struct call *c, id assignment_id, period p, id indicator_id, instant at,
 			 struct known_figure **out, size_t *count)
@@ -46,7 +54,7 @@ bool submission_known_on(struct call *c, id assignment_id, period p, id indicato
 				.note = db_col_text(rows, 12),
 			},
 		};
-		if (f->approved_at > at)
+		if (f->approved_at > at || db_col_int(rows, 13) == 0)
 			f->approved_at = f->approved_by = 0;
 	}
 	return db_done(rows);

@@ -110,7 +110,8 @@ bool submission_values_for(struct call *c, id assignment_id, period p, id indica
 /*
  * One indicator as it was known at an instant: of each submission of an
  * assignment's period the newest version made until then, ordered by unit id;
- * units that had submitted nothing are not listed. An approval after `at` is not shown.
+ * units that had submitted nothing, or had taken it back, are not listed. An
+ * approval after `at`, or undone by then, is not shown.
  */
 struct known_figure {
 	id submission_id, unit_id;

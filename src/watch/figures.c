@@ -94,27 +94,32 @@ static bool read_children(struct call *c, const struct figure_query *q, instant 
 	struct known_figure *known;
 	struct assignment *passed;
 	struct unit *units;
-	size_t known_count, passed_count;
+	size_t count, known_count, passed_count;
 	id *ids;
 
-	if (!submission_of_assignment(c, given->id, q->period, q->period, &rows, &view->child_count) ||
+	if (!submission_of_assignment(c, given->id, q->period, q->period, &rows, &count) ||
 	    !submission_known_on(c, given->id, q->period, q->indicator_id, at, &known, &known_count) ||
 	    !assignment_passed_on(c, given->id, &passed, &passed_count))
 		return false;
-	ids = ARENA_ARRAY(c->mem, id, view->child_count + 1);
-	for (size_t i = 0; i < view->child_count; i++)
+	ids = ARENA_ARRAY(c->mem, id, count + 1);
+	for (size_t i = 0; i < count; i++)
 		ids[i] = rows[i].unit_id;
-	if (!unit_by_ids(c, ids, view->child_count, NULL, &units))
+	if (!unit_by_ids(c, ids, count, NULL, &units))
 		return false;
-	view->children = ARENA_ARRAY(c->mem, struct figure_row, view->child_count + 1);
-	for (size_t i = 0; i < view->child_count; i++) {
+	view->children = ARENA_ARRAY(c->mem, struct figure_row, count + 1);
+	for (size_t i = 0; i < count; i++) {
 		const struct known_figure *figure = known_of(known, known_count, ids[i]);
+		struct figure_row *row = &view->children[view->child_count];
 
-		view->children[i].unit = units[i];
-		view->children[i].submission = rows[i];
-		view->children[i].has_children = passes_on(passed, passed_count, ids[i]);
+		/* Whoever sees the level's own figure alone does not see what it is made of. */
+		if (!account_may(c, RIGHT_FIGURE_READ, units[i].path))
+			continue;
+		view->child_count++;
+		row->unit = units[i];
+		row->submission = rows[i];
+		row->has_children = passes_on(passed, passed_count, ids[i]);
 		if (figure)
-			fill_row(&view->children[i], figure);
+			fill_row(row, figure);
 	}
 	qsort(view->children, view->child_count, sizeof(*view->children), by_path);
 	return true;

@@ -62,11 +62,12 @@ struct writing {
 	struct people people;
 };
 
-static void write_files(struct writing *w, id submission_id)
+/* Files go with the figures they prove: none where no figure shows. */
+static void write_files(struct writing *w, const struct figure_row *row)
 {
 	json_array(&w->r->json, "evidence");
-	for (size_t i = 0; i < w->file_count; i++) {
-		if (w->files[i].submission_id != submission_id)
+	for (size_t i = 0; row->has_cell && i < w->file_count; i++) {
+		if (w->files[i].submission_id != row->submission.id)
 			continue;
 		json_object(&w->r->json, NULL);
 		json_id(&w->r->json, "id", w->files[i].id);
@@ -96,7 +97,7 @@ static void write_row(struct writing *w, const char *key, const struct figure_ro
 	json_instant(json, "entered_at", row->entered_at);
 	people_write(&w->people, json, "approved_by", row->approved_by);
 	json_instant(json, "approved_at", row->approved_at);
-	write_files(w, row->submission.id);
+	write_files(w, row);
 	json_end(json);
 }
 
@@ -113,21 +114,28 @@ static bool load_people(struct writing *w)
 	return people_load(&w->people, c);
 }
 
-/* Files of the children in one query; of the unit's own submission when there is nothing below. */
+/* Those of the unit's own submission and, in one query, of the units below. */
 static bool load_files(struct writing *w)
 {
+	const struct figure_view *view = w->view;
+	struct evidence *own = NULL, *below = NULL, *all;
+	size_t own_count = 0, below_count = 0;
 	struct call *c = &w->r->call;
-	struct evidence *files = NULL;
-	bool ok = true;
 
-	if (w->view->child_assignment_id)
-		ok = evidence_of_period(c, w->view->child_assignment_id, w->view->period, w->view->indicator->id, &files,
-					&w->file_count);
-	else if (w->view->own.submission.id)
-		ok = evidence_of_period(c, w->view->own.submission.assignment_id, w->view->period,
-					w->view->indicator->id, &files, &w->file_count);
-	w->files = files;
-	return ok;
+	if (view->own.submission.id && !evidence_of_submission(c, view->own.submission.id, &own, &own_count))
+		return false;
+	if (view->child_assignment_id &&
+	    !evidence_of_period(c, view->child_assignment_id, view->period, view->indicator->id, &below,
+				&below_count))
+		return false;
+	all = ARENA_ARRAY(c->mem, struct evidence, own_count + below_count);
+	for (size_t i = 0; i < own_count; i++)
+		if (own[i].indicator_id == view->indicator->id)
+			all[w->file_count++] = own[i];
+	for (size_t i = 0; i < below_count; i++)
+		all[w->file_count++] = below[i];
+	w->files = all;
+	return true;
 }
 
 bool figures_act(struct request *r)

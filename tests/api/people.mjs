@@ -8,14 +8,14 @@ import { freshStore, runProgram, startServer, totp } from "./harness.mjs";
 
 const password = "Cong-tac-So-2026!";
 
-async function makeAccount(files, username, [unit, role]) {
+export async function makeAccount(files, username, [unit, role]) {
   const args = ["account", "create", "--store", files.store, "--username", username, "--name", `Name of ${username}`];
   const { stdout } = await runProgram([...args, "--unit", unit, "--role", role]);
   return /first password: (\S+)/.exec(stdout)[1];
 }
 
 // Through everything that a first sign-in asks for.
-async function signInFirst(server, username, first) {
+export async function signInFirst(server, username, first) {
   const client = server.client();
   let session = await client.startSession(username, first);
   if (session.state === "password_required") {
