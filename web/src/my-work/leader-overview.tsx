@@ -24,7 +24,7 @@ export default function LeaderOverview({ leader }: { leader: LeaderView }) {
             : setSubmission(child.submission_id)
         }
       >
-        <LateList late={overview.late} onOpen={setSubmission} />
+        <LateList late={overview.late} units={overview.children} onOpen={setSubmission} />
       </OverviewPair>
       <UnitDrawer
         submission={submission}

@@ -100,7 +100,7 @@ function Body({ overview, onUnit, onChild, onSubmission }: BodyProps) {
       <Standing overview={overview} onSubmission={onSubmission} />
       {overview.children.length > 0 && (
         <OverviewPair overview={overview} onChild={onChild}>
-          <LateList late={overview.late} onOpen={onSubmission} />
+          <LateList late={overview.late} units={overview.children} onOpen={onSubmission} />
         </OverviewPair>
       )}
       <IndicatorTable overview={overview} />

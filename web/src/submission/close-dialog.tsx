@@ -85,13 +85,15 @@ export function CloseDialog({ matrix, onClose }: { matrix: Matrix; onClose: () =
       {missing.length > 0 && (
         <>
           <Typography.Paragraph>{t("closeMissing", { n: missing.length })}</Typography.Paragraph>
-          <ol className="missing-list">
-            {missing.map(({ unit, state }) => (
-              <li key={unit.id}>
-                {unit.name} <StateSign state={state} onTime={null} words />
-              </li>
-            ))}
-          </ol>
+          <div className="missing-box">
+            <ol className="missing-list">
+              {missing.map(({ unit, state }) => (
+                <li key={unit.id}>
+                  {unit.name} <StateSign state={state} onTime={null} words />
+                </li>
+              ))}
+            </ol>
+          </div>
           <Checkbox checked={accepted} onChange={(event) => setAccepted(event.target.checked)}>
             {t("closeAccept", { n: missing.length })}
           </Checkbox>

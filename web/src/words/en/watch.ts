@@ -20,6 +20,7 @@ export const watch = {
   areaNone: "has no such report",
   lateTitle: "Late or missing ({n})",
   lateNone: "No unit is late or missing.",
+  awaitedTitle: "Not submitted, not yet due ({n})",
   lateMore: "{n} more units",
   indicatorsTitle: "Indicators",
   figureLabel: "Standing",

@@ -20,6 +20,7 @@ export const watch = {
   areaNone: "không được giao báo cáo",
   lateTitle: "Chậm, thiếu ({n})",
   lateNone: "Không có đơn vị nào chậm hoặc thiếu.",
+  awaitedTitle: "Chưa trình, còn hạn ({n})",
   lateMore: "Xem thêm {n} đơn vị",
   indicatorsTitle: "Chỉ số",
   figureLabel: "Tính chất",
