@@ -130,7 +130,7 @@ function TallyBar({ matrix }: { matrix: Matrix }) {
         {t("stillMissing")} <strong className={tally.assigned > tally.submitted ? "tone-late" : undefined}>{formatCount(tally.assigned - tally.submitted, language)}</strong>
       </span>
       <span style={{ flex: 1 }} />
-      <Space className="no-print">
+      <Space wrap className="no-print">
         {matrix.own_submission_id && <Button onClick={() => go(`/entry/${matrix.own_submission_id}`)}>{t("openOwn")}</Button>}
         <Button onClick={() => window.print()}>{t("print")}</Button>
         {matrix.may.close && !closed && (
