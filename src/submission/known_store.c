@@ -4,8 +4,8 @@
 #include "submission/submission.h"
 
 /*
- * Of each submission the newest version that was there at $4, unless the unit had taken it back, and whether the last
- * step until then left it approved.
+ * Of each submission the newest version that was there at $4, unless the unit
+ * had taken it back, and whether the last step until then left it approved.
  */
 static const char KNOWN[] =
 	"SELECT s.id, s.unit_id, v.version, v.account_id, v.at, v.approved_by, v.approved_at,"

@@ -192,51 +192,56 @@ static void add_tally(struct tally *sum, const struct tally *part)
 	sum->nil += part->nil;
 }
 
-/* How the children passed the report on, and how far the units below them are. */
+/*
+ * How the children passed the report on, and how far the units below them
+ * are; `keys` gets the sums below those that have submitted nothing themselves.
+ */
 static bool read_passed_on(struct call *c, struct overview *o, struct rollup_key **keys, size_t *count)
 {
 	struct assignment *passed;
 	struct tally *tallies;
+	size_t passed_count;
 
-	if (!assignment_passed_on(c, o->given.assignment.id, &passed, count))
+	if (!assignment_passed_on(c, o->given.assignment.id, &passed, &passed_count))
 		return false;
-	*keys = ARENA_ARRAY(c->mem, struct rollup_key, *count + 1);
-	tallies = ARENA_ARRAY(c->mem, struct tally, *count + 1);
-	for (size_t i = 0; i < *count; i++)
+	*keys = ARENA_ARRAY(c->mem, struct rollup_key, passed_count + 1);
+	tallies = ARENA_ARRAY(c->mem, struct tally, passed_count + 1);
+	for (size_t i = 0; i < passed_count; i++)
 		(*keys)[i] = watch_key(&passed[i], o->given.period);
-	if (*count && !rollup_tally_read_many(c, *keys, *count, tallies))
+	if (passed_count && !rollup_tally_read_many(c, *keys, passed_count, tallies))
 		return false;
-	for (size_t i = 0; i < *count; i++) {
+	*count = 0;
+	for (size_t i = 0; i < passed_count; i++) {
 		struct child *child = child_of(o, passed[i].from_unit_id);
 
 		if (!child)
 			continue;
 		child->passed_on = &passed[i];
-		child->tally = tallies[i];
+		add_tally(&child->tally, &tallies[i]);
 		add_tally(&o->below, &tallies[i]);
 		o->has_below = true;
+		if (!child->now || !submission_counts(child->now->state, BASIS_PROVISIONAL))
+			(*keys)[(*count)++] = (*keys)[i];
 	}
 	return true;
 }
 
 /*
- * What the level knows before anything is approved: of each child that passed
- * the report on, the sums of the units below it; of the others, their own submission.
+ * What the level knows before anything is approved: `sums` has what its
+ * children submitted; those that passed the report on and have submitted
+ * nothing are known by what stands below them.
  */
-static bool provisional_from_below(struct call *c, struct overview *o, const struct rollup_key *keys, size_t count,
-				   struct rollup *sums)
+static bool add_from_below(struct call *c, struct overview *o, const struct rollup_key *keys, size_t count,
+			   struct rollup *sums)
 {
 	struct rollup **parts = ARENA_ARRAY(c->mem, struct rollup *, count);
 
 	if (!rollup_read_many(c, keys, count, o->report, BASIS_PROVISIONAL, parts))
 		return false;
-	memset(sums, 0, o->report->item_count * sizeof(*sums));
 	for (size_t k = 0; k < count; k++)
-		for (size_t i = 0; i < o->report->item_count; i++) {
-			sums[i].indicator_id = parts[k][i].indicator_id;
+		for (size_t i = 0; i < o->report->item_count; i++)
 			if (!rollup_add(&sums[i], &parts[k][i]))
 				return error_internal(c->err, "the sum over the units below is too large");
-		}
 	return true;
 }
 
@@ -249,7 +254,7 @@ static bool read_rolled_up(struct call *c, struct overview *o, const struct roll
 	    !rollup_read(c, &key, o->report, BASIS_APPROVED, &approved) ||
 	    !rollup_tally_read(c, &key, &o->tally))
 		return false;
-	if (below_count && !provisional_from_below(c, o, below, below_count, provisional))
+	if (below_count && !add_from_below(c, o, below, below_count, provisional))
 		return false;
 	for (size_t i = 0; i < o->figure_count; i++) {
 		struct level_figure *f = &o->figures[i];
