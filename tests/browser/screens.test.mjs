@@ -28,7 +28,8 @@ const screens = [
 
 async function ready(page) {
   await page.getByRole("heading").first().waitFor();
-  await page.locator(".ant-skeleton").first().waitFor({ state: "hidden" });
+  await page.waitForTimeout(400);
+  await page.waitForFunction(() => !document.querySelector(".ant-skeleton, .ant-spin-spinning"));
 }
 
 for (const [name, as, path] of screens) {
@@ -41,7 +42,6 @@ for (const [name, as, path] of screens) {
     await page.accessible();
     await page.setViewportSize({ width: 360, height: 780 });
     await ready(page);
-    await page.waitForTimeout(200);
     await noSidewaysScroll(page);
     await page.done();
   });

@@ -1,5 +1,5 @@
 // Takes docs/screens/*.png of a full demonstration; started by tools/screenshots.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -12,7 +12,6 @@ const data = await mkdtemp(join(tmpdir(), "theodoi-screens-"));
 const store = `sqlite:${join(data, "theodoi.db")}`;
 await mkdir(folder, { recursive: true });
 const { stdout } = await runProgram(["demo", "--store", store, "--data", data]);
-const { writeFile } = await import("node:fs/promises");
 await writeFile(join(data, "accounts.txt"), stdout);
 const server = await startServer({ store: { store, data, remove: () => rm(data, { recursive: true, force: true }) } });
 
@@ -61,18 +60,22 @@ const all = [
   ["profile", "tuyhoa.nhaplieu", "/profile", [1024]],
 ];
 
+async function loaded(page) {
+  await page.getByRole("heading").first().waitFor();
+  await page.waitForTimeout(700);
+  await page.waitForFunction(() => !document.querySelector(".ant-skeleton, .ant-spin-spinning"));
+}
+
 async function take(name, as, path, width, { dark = false, act, tall } = {}) {
   const file = `${name}-${width}${dark ? "-dark" : ""}.png`;
   const height = tall && width === 1024 ? tall : heights[width];
   const page = await openPage(server, path, { as: as ?? undefined, width, height, dark, allow: [/./] });
-  await page.waitForLoadState("networkidle").catch(() => {});
-  await page.locator(".ant-skeleton").first().waitFor({ state: "hidden" });
+  await loaded(page);
   if (act) {
     await act(page);
     await page.waitForTimeout(800);
-    await page.locator(".ant-skeleton").first().waitFor({ state: "hidden" });
   }
-  await page.waitForTimeout(600);
+  await loaded(page);
   await page.screenshot({ path: join(folder, file) });
   await page.context().close();
 }
