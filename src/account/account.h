@@ -165,7 +165,7 @@ bool account_require_system(struct call *c) __attribute__((warn_unused_result));
 
 /*
  * Whether the session with this digest (token_digest of its cookie) is still
- * good; also false when the store fails.
+ * good, and then whose it is in call.actor; also false when the store fails.
  */
 bool account_session_stands(struct call *c, const char *digest);
 

@@ -99,7 +99,10 @@ bool account_session_stands(struct call *c, const char *digest)
 	if (strlen(digest) >= sizeof(session->digest))
 		return false;
 	memcpy(session->digest, digest, strlen(digest));
-	return load(c, session, false, &found) && found && session->state == SESSION_OPEN;
+	if (!load(c, session, false, &found) || !found || session->state != SESSION_OPEN)
+		return false;
+	c->actor = &session->actor;
+	return true;
 }
 
 bool session_sudo_fresh(const struct session_info *session, instant now)

@@ -83,14 +83,19 @@ bool watch_list_holds(const struct watch_list *list, struct arena *mem, const ch
 	return false;
 }
 
-static const char *const *scope(struct request *r)
+static const char *const *scope_of(struct call *c)
 {
 	struct watch_list list;
-	if (!r->call.actor || !watch_list_of(&r->call, &list))
+	if (!c->actor || !watch_list_of(c, &list))
 		return NULL;
-	const char **ended = ARENA_ARRAY(r->call.mem, const char *, list.count + 1);
+	const char **ended = ARENA_ARRAY(c->mem, const char *, list.count + 1);
 	memcpy(ended, list.paths, list.count * sizeof(*ended));
 	return ended;
+}
+
+static const char *const *scope(struct request *r)
+{
+	return scope_of(&r->call);
 }
 
 struct reading {
@@ -131,6 +136,16 @@ static const char *line(struct arena *mem, const struct event_row *row, enum wat
 	return buf.data;
 }
 
+static bool is_about_rights(const char *kind)
+{
+	static const char *const kinds[] = { "account.granted", "account.revoked", "account.disabled",
+					     "account.password_reset", "account.sessions_ended" };
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (text_equal(kind, kinds[i]))
+			return true;
+	return false;
+}
+
 /* Events that nobody watches are given too: the stream's cursor has to pass them. */
 static bool give(void *arg, const struct event_row *row)
 {
@@ -142,6 +157,7 @@ static bool give(void *arg, const struct event_row *row)
 		.path = watch_path(reading->mem, class, row->unit_path, false),
 		.kind = row->kind,
 		.json = class == WATCH_NOBODY ? "" : line(reading->mem, row, class),
+		.rights = is_about_rights(row->kind),
 	};
 	reading->each(reading->arg, &event);
 	return true;
@@ -177,13 +193,14 @@ static id newest(struct store *store)
 	return found;
 }
 
-static bool still_valid(struct store *store, const char *session_digest)
+static bool still_valid(struct store *store, const char *session_digest, uint64_t scope_hash)
 {
 	struct error err = { 0 };
 	struct call call = { .mem = arena_new(0), .now = audit_now(), .err = &err };
 	bool stands = store_read(store, &call);
 	if (stands) {
-		stands = account_session_stands(&call, session_digest);
+		stands = account_session_stands(&call, session_digest) &&
+			 live_scope_hash(scope_of(&call)) == scope_hash;
 		store_release(store, &call);
 	}
 	arena_free(call.mem);

@@ -47,6 +47,7 @@ struct live {
 	struct stream *told;            /* with something new to send in this round */
 	uint64_t round_us, beat_us, poll_us;
 	bool other_nodes;
+	bool rights; /* somebody's may have changed since the last beat */
 };
 
 /* Process-wide: set once before the server starts. */
@@ -55,6 +56,19 @@ static const struct live_source *source;
 void live_source_set(const struct live_source *given)
 {
 	source = given;
+}
+
+/* FNV-1a; the end of each path counts. */
+uint64_t live_scope_hash(const char *const *scope)
+{
+	uint64_t value = UINT64_C(14695981039346656037);
+
+	for (; scope && *scope; scope++) {
+		for (const char *at = *scope; *at; at++)
+			value = (value ^ (unsigned char)*at) * UINT64_C(1099511628211);
+		value *= UINT64_C(1099511628211);
+	}
+	return value;
 }
 
 static void wake(void *arg)
@@ -169,6 +183,7 @@ static void take_event(void *arg, const struct live_event *event)
 	struct reading *reading = arg;
 	struct ring_event *kept = ring_add(&reading->live->ring, event);
 
+	reading->live->rights = reading->live->rights || event->rights;
 	reading->count++;
 	reading->last = event->id;
 	if (kept)
@@ -250,13 +265,14 @@ static void beat(struct live *live, uint64_t now)
 		return;
 	live->beat_us = now + 1000000;
 	for (struct stream *stream = live->all; stream; stream = stream->next) {
-		if (now >= stream->check_us) {
+		if (now >= stream->check_us || live->rights) {
 			stream->check_us = now + STREAM_CHECK_US;
-			if (!source->still_valid(live->server->store, stream->digest))
+			if (!source->still_valid(live->server->store, stream->digest, stream->scope_hash))
 				stream_fail(stream);
 		}
 		stream_beat(stream, now);
 	}
+	live->rights = false;
 }
 
 static void take_socket_event(struct live *live, const struct epoll_event *event)

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/id.h"
 
@@ -25,6 +26,7 @@ struct live_event {
 	const char *path;   /* path of the unit concerned, "TW/66/22015/" */
 	const char *kind;   /* "submission.approved" */
 	const char *json;   /* one line, ready to send */
+	bool rights;        /* it may have ended sessions or changed what somebody may watch */
 };
 
 /* Where the live stream reads: given by the audit room. Calls `each` for events behind `after`, oldest first, at most `limit`. */
@@ -34,10 +36,17 @@ struct live_source {
 	id (*newest)(struct store *store);
 	/* The unit paths a signed-in request may watch, ended by NULL, in call.mem; NULL when none. */
 	const char *const *(*scope)(struct request *r);
-	/* Whether the stream's session still stands; asked every minute. */
-	bool (*still_valid)(struct store *store, const char *session_digest);
+	/*
+	 * Whether the stream's session still stands and `scope` would give the
+	 * same; asked every minute, and after an event about rights. A stream
+	 * that may not go on ends, and its page comes back for another.
+	 */
+	bool (*still_valid)(struct store *store, const char *session_digest, uint64_t scope_hash);
 };
 void live_source_set(const struct live_source *source);
+
+/* Of the paths of a scope, in their order. */
+uint64_t live_scope_hash(const char *const *scope);
 
 /* Open streams and events sent, for /metrics. */
 size_t live_streams(const struct server *server);

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "http/exchange.h"
+#include "http/live.h"
 #include "http/live_ring.h"
 
 enum { HEAD_MAX = 2048, FRAME_MAX = 128 };
@@ -45,6 +46,7 @@ struct stream *stream_new(const struct exchange *x, const char *const *scope)
 	if (authorization && strlen(authorization) > strlen("Bearer "))
 		token = authorization + strlen("Bearer ");
 	token_digest(token ? token : "", stream->digest);
+	stream->scope_hash = live_scope_hash(scope);
 	stream->beat_us = x->started_us + STREAM_BEAT_US;
 	stream->check_us = x->started_us + STREAM_CHECK_US;
 	return stream;

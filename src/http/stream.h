@@ -46,6 +46,7 @@ struct stream {
 	uint32_t held;           /* in the count of its address */
 	uint64_t beat_us, check_us, reset_us;
 	char digest[SHA256_HEX_MAX]; /* of the session */
+	uint64_t scope_hash;
 
 	struct ring_event *fresh[STREAM_FRESH_MAX];
 	size_t fresh_count;

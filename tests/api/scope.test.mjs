@@ -256,3 +256,24 @@ test("half a sign-in opens nothing", async () => {
   }
   assert.deepEqual(wrongs, []);
 });
+
+test("a live stream ends with the right it was opened by", { timeout: 30_000 }, async () => {
+  const leader = strangers["province.leader"];
+  const cookie = [...leader.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const open = async () => (await fetch(`${server.url}/api/events`, { headers: { Cookie: cookie } })).body.getReader();
+  const root = await server.signIn("tw.quantri");
+  await root.post("/api/session/sudo", { password: "Theodoi-demo-2026" });
+  const url = `/api/accounts/${leader.session.account.id}`;
+  const stream = await open();
+  await stream.read();
+  const [{ id }] = (await root.get(url)).body.grants;
+  await root.delete(`${url}/grants/${id}`);
+  for (let ended = false; !ended; ) ended = (await stream.read()).done;
+  // Back at once, with what is left; another's rights end nothing.
+  const again = await open();
+  await again.read();
+  await root.post(`/api/accounts/${strangers["province.inspector"].session.account.id}/grants`, { role: "leader", unit_id: elsewhere.id });
+  const first = await Promise.race([again.read(), new Promise((done) => setTimeout(() => done({ done: false }), 2500))]);
+  assert.equal(first.done, false);
+  await again.cancel();
+});

@@ -23,7 +23,7 @@ static bool read_events(struct store *store, id after, int limit,
 
 	(void)store;
 	for (int i = 0; i < count && limit > 0; i++) {
-		struct live_event event = { events[i].id, events[i].path, "test.happened", events[i].json };
+		struct live_event event = { events[i].id, events[i].path, "test.happened", events[i].json, false };
 
 		if (event.id <= after)
 			continue;
@@ -50,9 +50,10 @@ static const char *const *scope_of(struct request *r)
 	return r->session->account == 7 ? province : r->session->account == 8 ? nation : NULL;
 }
 
-static bool session_stands(struct store *store, const char *digest)
+static bool session_stands(struct store *store, const char *digest, uint64_t scope_hash)
 {
 	(void)store;
+	(void)scope_hash;
 	return strlen(digest) == 64 && atomic_load(&sessions_stand);
 }
 
