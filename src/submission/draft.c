@@ -268,23 +268,48 @@ bool draft_copy_last(struct call *c, id submission_id, struct draft_result *out,
 	return save(c, &work.s, report, changes, *count, out) && note_author(c, &work);
 }
 
-/* The level's figures as cells for the form above, approved ones alone. */
+/* Adds what the units of one assignment gave, approved figures alone, to the sums of the form above. */
+static bool add_level(struct call *c, const struct assignment *below, period p, const struct report *above,
+		      struct rollup *totals)
+{
+	struct rollup_key key = { below->province_id, below->id, p };
+	const struct report *report;
+	struct rollup *sums;
+
+	if (!report_get(c, below->report_id, &report) || !rollup_read(c, &key, report, BASIS_APPROVED, &sums))
+		return false;
+	for (size_t i = 0; i < report->item_count; i++) {
+		const struct report_item *item = report_item_find(above, report->items[i].indicator->id);
+
+		if (item && !rollup_add(&totals[item - above->items], &sums[i]))
+			return error_internal(c->err, "the sum over the units below is too large");
+	}
+	return true;
+}
+
+/*
+ * The level's figures as cells for the form above: of all units it passed the
+ * report on to, whether by one assignment or by several with deadlines of their own.
+ */
 static bool level_changes(struct call *c, const struct assignment_period *below, const struct report *above,
 			  struct cell_change *changes, size_t *count)
 {
-	struct rollup_key key = { below->assignment.province_id, below->assignment.id, below->period };
-	const struct report *report;
-	struct rollup *sums;
+	struct rollup *totals = ARENA_ARRAY(c->mem, struct rollup, above->item_count);
+	struct assignment *passed;
+	size_t passed_count;
 	struct cell cell;
 
 	*count = 0;
-	if (!report_get(c, below->assignment.report_id, &report) || !rollup_flush(c) ||
-	    !rollup_read(c, &key, report, BASIS_APPROVED, &sums))
+	if (!rollup_flush(c) || !assignment_passed_on(c, below->assignment.parent_id, &passed, &passed_count))
 		return false;
-	for (size_t i = 0; i < report->item_count; i++) {
-		const struct indicator *indicator = report->items[i].indicator;
-		if (!report_item_find(above, indicator->id) || !rollup_fills(indicator) ||
-		    !rollup_figure(indicator, &sums[i], &cell))
+	for (size_t i = 0; i < passed_count; i++)
+		if (passed[i].from_unit_id == below->assignment.from_unit_id &&
+		    !add_level(c, &passed[i], below->period, above, totals))
+			return false;
+	for (size_t i = 0; i < above->item_count; i++) {
+		const struct indicator *indicator = above->items[i].indicator;
+
+		if (!rollup_fills(indicator) || !rollup_figure(indicator, &totals[i], &cell))
 			continue;
 		cell.indicator_id = indicator->id;
 		changes[(*count)++] =

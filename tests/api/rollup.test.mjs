@@ -233,6 +233,33 @@ test("a province that hands up stands for itself; one that does not is known by 
   await compareCentre("the province submitted");
 });
 
+test("a report passed on in two parts fills the form above with both", async () => {
+  const [sum] = kinds;
+  const { body: form } = await centre.post("/api/reports", { code: "PARTS", title: "Parts", frequency: "month", items: [items[0]] });
+  const part = async (who, from, units, parent_id) => {
+    const input = { report_id: form.id, from_unit_id: from.id, rule, first_period: "2026-05", unit_ids: units.map((u) => u.id), parent_id };
+    const { body } = await who.post("/api/assignments", input);
+    if (!body.periods.some((row) => row.period === "2026-05")) await who.post(`/api/assignments/${body.id}/periods`, { period: "2026-05" });
+    return body.id;
+  };
+  const parent = await part(centre, tw, [daklak], null);
+  const parts = [await part(province, daklak, communes.slice(0, 2), parent), await part(province, daklak, communes.slice(2), parent)];
+  let value = 1;
+  for (const assignment of parts)
+    for (const { submission_id } of await rowsOf(province, assignment)) {
+      const s = { id: submission_id };
+      const cells = [{ indicator_id: sum.id, value: String(value) }];
+      value *= 10;
+      await entry.post(`/api/submissions/${s.id}/submit`, { cells }, { match: await revision(s) });
+      await approver.post(`/api/submissions/${s.id}/approve`, { version: 1 }, { match: await revision(s) });
+    }
+  for (const assignment of parts) {
+    const { body } = await province.post(`/api/assignments/${assignment}/periods/2026-05/close`, { accept_missing: false });
+    const filled = (await province.get(`/api/submissions/${body.filled_submission_id}`)).body.rows;
+    assert.equal(filled[0].cell.value, "1111.00");
+  }
+});
+
 test("what is kept is what a recount finds", async () => {
   await server.stop();
   await runProgram(["check", "--store", server.files.store, "--data", server.files.data]);
