@@ -88,7 +88,7 @@ export default function FiguresScreen() {
               value={indicator ?? undefined}
               placeholder={t("drillPick")}
               aria-label={t("drillPick")}
-              style={{ flex: "1 1 320px", maxWidth: 640 }}
+              style={{ flex: "1 1 280px", minWidth: 0, maxWidth: "min(640px, 100%)" }}
               options={data.indicators.map((one) => ({ value: one.indicator.id, label: `${one.indicator.code} ${one.indicator.name}` }))}
               onChange={(value?: string) => setPlace({ indicator: value ?? null })}
             />
@@ -213,7 +213,7 @@ function Standing({ figures, overview, asOf }: { figures: Figures; overview: Ove
           {known && (
             <div>
               <span className="work-facts">{t("trend12")}</span>
-              <Sparkline values={known.trend.map((point) => point.value)} target={known.target?.value} width={220} height={44} />
+              <Sparkline values={known.trend.map((point) => point.value)} target={known.target?.value} width={190} height={44} />
             </div>
           )}
         </div>

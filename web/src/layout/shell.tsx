@@ -205,7 +205,7 @@ export function Shell({ onLanguage }: { onLanguage: (language: "vi" | "en") => v
           </Layout.Sider>
         )}
         <Layout.Content className="content">
-          <main id="content" tabIndex={-1}>
+          <div id="content" tabIndex={-1}>
             <Suspense fallback={<Skeleton active title paragraph={{ rows: 8 }} />}>
               <Switch>
                 {own.map((entry) => (
@@ -215,7 +215,7 @@ export function Shell({ onLanguage }: { onLanguage: (language: "vi" | "en") => v
                 <Route component={NotFound} />
               </Switch>
             </Suspense>
-          </main>
+          </div>
         </Layout.Content>
       </Layout>
       {!wide && <BottomBar />}

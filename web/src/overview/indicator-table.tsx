@@ -34,7 +34,9 @@ export function IndicatorTable({ overview }: { overview: Overview }) {
         <table className="sheet">
           <thead>
             <tr>
-              <th scope="col">{t("indicatorColumn")}</th>
+              <th scope="col" className="wide">
+                {t("indicatorColumn")}
+              </th>
               <th scope="col">{t("unitOfMeasure")}</th>
               <th scope="col" className="number">
                 {t("approvedFigure")}

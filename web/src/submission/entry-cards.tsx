@@ -53,7 +53,7 @@ function Card({ row, grid, draft, onPanel }: { row: GridRow; grid: Grid; draft: 
           <span className="entry-code">{indicator.code}</span> {indicator.name}
           {row.required && (
             <abbr className="entry-required" title={t("requiredFigure")}>
-              *
+              {"\u00a0*"}
             </abbr>
           )}
         </h3>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Grid as Breakpoints, Input, Popover, Skeleton, Typography, type MenuProps } from "antd";
+import { Alert, App, Button, Grid as Breakpoints, Input, Popover, Skeleton, Space, Typography, type MenuProps } from "antd";
 import { useRef, useState } from "react";
 import { api, Offline, Problem } from "../api/client.ts";
 import { formatDate, formatPeriod, formatTime } from "../format/format.ts";
@@ -210,12 +210,14 @@ function EntryHead({ grid }: { grid: Grid }) {
           </h1>
           <SubmissionStateTag state={submission.state} />
         </div>
-        <Popover trigger="click" title={t("keysTitle")} content={<Keys />} placement="bottomRight">
-          <Button size="small">{t("keysButton")}</Button>
-        </Popover>
-        <Button size="small" onClick={() => go("/entry")}>
-          {t("allForms")}
-        </Button>
+        <Space className="no-print" wrap>
+          <Popover trigger="click" title={t("keysTitle")} content={<Keys />} placement="bottomRight">
+            <Button size="small">{t("keysButton")}</Button>
+          </Popover>
+          <Button size="small" onClick={() => go("/entry")}>
+            {t("allForms")}
+          </Button>
+        </Space>
       </div>
       <dl>
         <div>

@@ -130,10 +130,11 @@ export const GridLine = memo(function GridLine(props: Props) {
       <tr className={row.mark ? "is-returned" : undefined}>
         <th scope="row" className="pinned entry-name">
           <button type="button" className="plain-button" tabIndex={-1} title={t("openPanel")} onClick={() => props.onPanel(indicator.id)}>
-            <span className="entry-code">{indicator.code}</span> {indicator.name} <small className="entry-measure-inline">({indicator.unit_of_measure})</small>
+            <span className="entry-code">{indicator.code}</span> {indicator.name}
+            <small className="entry-measure-inline"> ({indicator.unit_of_measure})</small>
             {row.required && (
               <abbr className="entry-required" title={t("requiredFigure")}>
-                *
+                {"\u00a0*"}
               </abbr>
             )}
           </button>

@@ -59,7 +59,9 @@ export function UnitFigures({ grid, marks, onMark, onCell }: Props) {
         <table className="sheet unit-table">
           <thead>
             <tr>
-              <th scope="col">{t("indicatorColumn")}</th>
+              <th scope="col" className="wide">
+                {t("indicatorColumn")}
+              </th>
               <th scope="col" className="number">
                 {t("lastPeriod")} <small>({formatPeriodShort(grid.periods.at(-1) ?? "")})</small>
               </th>
