@@ -63,10 +63,12 @@ static struct server *start_server(const struct config *config, struct store *st
 		.unlimited = config->unlimited,
 	};
 
-	if (room_route_count + 1 > TABLES_MAX)
-		die("more than %d route tables", TABLES_MAX);
-	for (size_t i = 0; i < room_route_count; i++)
-		tables[count++] = room_routes[i];
+	while (room_routes[count]) {
+		if (count + 1 == TABLES_MAX)
+			die("more than %d route tables", TABLES_MAX);
+		tables[count] = room_routes[count];
+		count++;
+	}
 	if (config->demo || config->test_clock)
 		tables[count++] = &clock_routes;
 	return server_start(&options, store, tables, count, err);

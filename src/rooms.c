@@ -45,8 +45,6 @@ const struct route_table *const room_routes[] = {
 	NULL,
 };
 
-const size_t room_route_count = sizeof(room_routes) / sizeof(*room_routes) - 1;
-
 static bool look_after_accounts(struct call *c, void *arg)
 {
 	(void)arg;

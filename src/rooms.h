@@ -11,9 +11,8 @@ struct error;
 struct route_table;
 struct store;
 
-/* The rooms of the program, put together: what each gives to the server. */
+/* The rooms of the program, put together: what each gives to the server, ended by NULL. */
 extern const struct route_table *const room_routes[];
-extern const size_t room_route_count;
 
 /* Hands the store and each other's hooks to the rooms; before the server starts. */
 bool rooms_start(struct store *store, const struct config *config, struct error *err);
