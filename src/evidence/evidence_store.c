@@ -19,7 +19,7 @@ static const char REMOVE[] = "UPDATE evidence SET removed_by = $2, removed_at = 
 static const char OF_SUBMISSION[] = "SELECT " COLUMNS FROM " WHERE e.submission_id = $1 AND e.removed_at IS NULL"
 				    " ORDER BY e.indicator_id, e.added_at, e.id";
 static const char OF_PERIOD[] = "SELECT " COLUMNS FROM " WHERE e.assignment_id = $1 AND e.period = $2"
-				" AND ($3 = 0 OR e.indicator_id = $3) AND e.removed_at IS NULL"
+				" AND (CAST($3 AS BIGINT) = 0 OR e.indicator_id = $3) AND e.removed_at IS NULL"
 				" ORDER BY e.submission_id, e.indicator_id, e.added_at, e.id";
 static const char COUNTS[] = "SELECT submission_id, COUNT(*) FROM evidence"
 			     " WHERE assignment_id = $1 AND period = $2 AND removed_at IS NULL"
