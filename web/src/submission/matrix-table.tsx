@@ -1,11 +1,11 @@
 import { PaperClipOutlined } from "@ant-design/icons";
-import { Checkbox, Tooltip } from "antd";
+import { Tooltip } from "antd";
 import { memo, useRef, type KeyboardEvent } from "react";
 import type { Cell } from "../api/types.ts";
 import { formatSigned, formatTime } from "../format/format.ts";
 import { CellValue, TargetMark, valueText } from "../parts/cell-value.tsx";
 import { useLatest } from "../parts/latest.ts";
-import { useLanguage, useWords } from "../words/words.tsx";
+import { useLanguage, useWords, type Speak } from "../words/words.tsx";
 import { HistoryStrip, StateSign } from "./state-signs.tsx";
 import type { Matrix, MatrixCell, MatrixColumn, MatrixRow } from "./types.ts";
 import { useWindow } from "./use-window.ts";
@@ -27,7 +27,7 @@ const ROW_HEIGHT = 33;
 export function MatrixTable({ matrix, rows, selected, changed, open, selectable, onSelect, onOpen }: Props) {
   const t = useWords();
   const box = useRef<HTMLDivElement>(null);
-  const span = useWindow(box, rows.length, ROW_HEIGHT);
+  const span = useWindow(box, rows.length, matrix.columns.length, ROW_HEIGHT);
   const select = useLatest(onSelect);
   const show = useLatest(onOpen);
   const ids = rows.map((row) => row.submission_id);
@@ -55,9 +55,12 @@ export function MatrixTable({ matrix, rows, selected, changed, open, selectable,
           <tr>
             {selectable && (
               <th scope="col" className="matrix-check">
-                <Checkbox
+                <input
+                  type="checkbox"
+                  ref={(input) => {
+                    if (input) input.indeterminate = on > 0 && on < ids.length;
+                  }}
                   checked={on > 0 && on === ids.length}
-                  indeterminate={on > 0 && on < ids.length}
                   aria-label={t("selectAll")}
                   onChange={(event) => onSelect(ids, event.target.checked)}
                 />
@@ -68,14 +71,7 @@ export function MatrixTable({ matrix, rows, selected, changed, open, selectable,
             </th>
             <th scope="col">{t("stateColumn")}</th>
             <th scope="col">{t("lastPeriods", { n: matrix.periods.length })}</th>
-            {matrix.columns.map((column) => (
-              <th key={column.indicator_id} scope="col" className="number">
-                <Tooltip title={`${column.name} (${column.unit_of_measure})`}>
-                  <span tabIndex={0}>{column.code}</span>
-                </Tooltip>
-                <small className="matrix-measure">{column.unit_of_measure}</small>
-              </th>
-            ))}
+            <ColumnHeads columns={matrix.columns} />
             <th scope="col">{t("evidenceColumn")}</th>
             <th scope="col">{t("submittedAtColumn")}</th>
           </tr>
@@ -99,14 +95,25 @@ export function MatrixTable({ matrix, rows, selected, changed, open, selectable,
           {span.below > 0 && <Gap height={span.below} width={width} />}
         </tbody>
         <tfoot>
-          <Level title={t("rollupProvisional")} cells={matrix.rollup.provisional} matrix={matrix} selectable={selectable} />
-          <Level title={t("rollupApproved")} cells={matrix.rollup.approved} matrix={matrix} selectable={selectable} />
-          <Level title={t("rollupPrevious")} cells={matrix.rollup.previous} matrix={matrix} selectable={selectable} />
+          <Level title={t("rollupProvisional")} cells={matrix.rollup.provisional} columns={matrix.columns} selectable={selectable} />
+          <Level title={t("rollupApproved")} cells={matrix.rollup.approved} columns={matrix.columns} selectable={selectable} />
+          <Level title={t("rollupPrevious")} cells={matrix.rollup.previous} columns={matrix.columns} selectable={selectable} />
         </tfoot>
       </table>
     </div>
   );
 }
+
+const ColumnHeads = memo(function ColumnHeads({ columns }: { columns: MatrixColumn[] }) {
+  return columns.map((column) => (
+    <th key={column.indicator_id} scope="col" className="number">
+      <Tooltip title={`${column.name} (${column.unit_of_measure})`}>
+        <span tabIndex={0}>{column.code}</span>
+      </Tooltip>
+      <small className="matrix-measure">{column.unit_of_measure}</small>
+    </th>
+  ));
+});
 
 function Gap({ height, width }: { height: number; width: number }) {
   return (
@@ -130,11 +137,13 @@ type LineProps = {
 
 const Line = memo(function Line({ row, columns, periods, selectable, selected, changed, open, onSelect, onOpen }: LineProps) {
   const t = useWords();
+  const language = useLanguage();
   return (
     <tr data-row={row.submission_id} className={`${selected ? "is-selected" : ""}${open ? " is-open" : ""}`}>
       {selectable && (
         <td className="matrix-check">
-          <Checkbox
+          <input
+            type="checkbox"
             checked={selected}
             aria-label={t("selectUnit", { unit: row.unit.name })}
             onChange={(event) => onSelect([row.submission_id], event.target.checked)}
@@ -159,7 +168,7 @@ const Line = memo(function Line({ row, columns, periods, selectable, selected, c
         <HistoryStrip periods={periods} states={row.states} />
       </td>
       {columns.map((column, i) => (
-        <Figure key={column.indicator_id} cell={row.cells[i]} column={column} />
+        <Figure key={column.indicator_id} cell={row.cells[i]} column={column} t={t} language={language} />
       ))}
       <td className="number">
         {row.evidence_count > 0 && (
@@ -183,9 +192,8 @@ const Line = memo(function Line({ row, columns, periods, selectable, selected, c
   );
 });
 
-function Figure({ cell, column }: { cell: MatrixCell | undefined; column: MatrixColumn }) {
-  const t = useWords();
-  const language = useLanguage();
+/** Thousands of these: what they say is handed in. */
+function Figure({ cell, column, t, language }: { cell: MatrixCell | undefined; column: MatrixColumn; t: Speak; language: string }) {
   if (!cell || (cell.v === null && !cell.nil))
     return (
       <td className="number no-figure">
@@ -211,7 +219,7 @@ function Figure({ cell, column }: { cell: MatrixCell | undefined; column: Matrix
   );
 }
 
-function Level({ title, cells, matrix, selectable }: { title: string; cells: (Cell | null)[]; matrix: Matrix; selectable: boolean }) {
+const Level = memo(function Level({ title, cells, columns, selectable }: { title: string; cells: (Cell | null)[]; columns: MatrixColumn[]; selectable: boolean }) {
   return (
     <tr>
       {selectable && <td className="matrix-check" />}
@@ -220,7 +228,7 @@ function Level({ title, cells, matrix, selectable }: { title: string; cells: (Ce
       </th>
       <td />
       <td />
-      {matrix.columns.map((column, i) => (
+      {columns.map((column, i) => (
         <td key={column.indicator_id} className="number">
           <CellValue cell={cells[i]} indicator={column} />
           <small className="matrix-change" />
@@ -230,4 +238,4 @@ function Level({ title, cells, matrix, selectable }: { title: string; cells: (Ce
       <td />
     </tr>
   );
-}
+});

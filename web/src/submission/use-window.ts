@@ -1,26 +1,32 @@
 import { useEffect, useState, type RefObject } from "react";
 
-/** Rows beyond which only those in sight are drawn; below it all are there for find-in-page and print. */
-const DRAW_ALL = 220;
+/** Cells beyond which only the rows in sight are drawn; below it all are there for find-in-page and print. */
+const DRAW_ALL = 3000;
 const MARGIN = 12;
+/** The span moves by this many rows at once, so that most scrolling draws nothing anew. */
+const STEP = 6;
 
 export type Span = { first: number; end: number; above: number; below: number };
 
 export function spanOf(count: number, rowHeight: number, top: number, height: number): Span {
-  const first = Math.max(0, Math.floor(top / rowHeight) - MARGIN);
-  const end = Math.min(count, Math.ceil((top + height) / rowHeight) + MARGIN);
+  const first = Math.max(0, Math.floor(top / rowHeight / STEP) * STEP - MARGIN);
+  const end = Math.min(count, Math.ceil((top + height) / rowHeight / STEP) * STEP + MARGIN);
   return { first, end, above: first * rowHeight, below: (count - end) * rowHeight };
 }
 
 /** Which rows of a long table to draw; all of them for print. */
-export function useWindow(box: RefObject<HTMLElement | null>, count: number, rowHeight: number): Span {
-  const [view, setView] = useState({ top: 0, height: 900 });
+export function useWindow(box: RefObject<HTMLElement | null>, count: number, width: number, rowHeight: number): Span {
+  const [span, setSpan] = useState(() => spanOf(count, rowHeight, 0, 900));
   const [printing, setPrinting] = useState(false);
-  const all = printing || count <= DRAW_ALL;
+  const all = printing || count * width <= DRAW_ALL;
   useEffect(() => {
     const element = box.current;
     if (!element || all) return;
-    const look = () => setView({ top: element.scrollTop, height: element.clientHeight });
+    const look = () =>
+      setSpan((old) => {
+        const next = spanOf(count, rowHeight, element.scrollTop, element.clientHeight);
+        return next.first === old.first && next.end === old.end && next.below === old.below ? old : next;
+      });
     look();
     element.addEventListener("scroll", look, { passive: true });
     const size = new ResizeObserver(look);
@@ -29,7 +35,7 @@ export function useWindow(box: RefObject<HTMLElement | null>, count: number, row
       element.removeEventListener("scroll", look);
       size.disconnect();
     };
-  }, [box, all]);
+  }, [box, all, count, rowHeight]);
   useEffect(() => {
     const before = () => setPrinting(true);
     const after = () => setPrinting(false);
@@ -40,5 +46,5 @@ export function useWindow(box: RefObject<HTMLElement | null>, count: number, row
       window.removeEventListener("afterprint", after);
     };
   }, []);
-  return all ? { first: 0, end: count, above: 0, below: 0 } : spanOf(count, rowHeight, view.top, view.height);
+  return all ? { first: 0, end: count, above: 0, below: 0 } : span;
 }
