@@ -56,7 +56,7 @@ test("the centre makes a report of three indicators and assigns it to the provin
   await leave(page);
 });
 
-test("the province passes it on with a deadline of its own and opens the month", async () => {
+test("the province passes it on with a deadline of its own; its month opens by the rule", async () => {
   const page = await window("/assignments", "dl.daumoi");
   await page.getByRole("link", { name: "Báo cáo nhanh ba chỉ số" }).click();
   await page.getByRole("button", { name: "Giao tiếp xuống dưới" }).click();
