@@ -25,6 +25,8 @@ export type FigureRow = {
 type Props = {
   indicator: Indicator;
   rows: FigureRow[];
+  /** The state of today says nothing of figures as they were known before. */
+  states: boolean;
   onDown: (unit: UnitRef) => void;
   onCell: (row: FigureRow) => void;
 };
@@ -43,7 +45,7 @@ function sorted(rows: FigureRow[], order: Order): FigureRow[] {
 }
 
 /** The figures a figure is made of: whose they are, who answers for them, what proves them. */
-export function FigureRows({ indicator, rows, onDown, onCell }: Props) {
+export function FigureRows({ indicator, rows, states, onDown, onCell }: Props) {
   const t = useWords();
   const language = useLanguage();
   const [order, setOrder] = useState<Order>("unit");
@@ -69,7 +71,7 @@ export function FigureRows({ indicator, rows, onDown, onCell }: Props) {
               </th>
             )}
             <th scope="col">{t("figureLabel")}</th>
-            <th scope="col">{t("stateColumn")}</th>
+            {states && <th scope="col">{t("stateColumn")}</th>}
             <th scope="col">{t("enteredByColumn")}</th>
             <th scope="col">{t("approvedByColumn")}</th>
             <th scope="col">{t("evidenceColumn")}</th>
@@ -102,7 +104,7 @@ export function FigureRows({ indicator, rows, onDown, onCell }: Props) {
               <td>
                 <FigureLabel label={row.label} />
               </td>
-              <td>{row.state && <StateSign state={row.state} onTime={null} words />}</td>
+              {states && <td>{row.state && <StateSign state={row.state} onTime={null} words />}</td>}
               <td>
                 {row.entered_by?.name}
                 {row.entered_at && <div className="work-facts">{formatTime(row.entered_at)}</div>}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Empty, Select, Skeleton } from "antd";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import type { Cell, Indicator, UnitRef } from "../api/types.ts";
+import type { Cell, Indicator, Target, UnitRef } from "../api/types.ts";
 import { formatDate, formatNumber, formatPeriod } from "../format/format.ts";
 import { usePlace } from "../layout/place.ts";
 import { useLiveRefresh } from "../live/live.tsx";
@@ -16,6 +16,7 @@ import { Sparkline } from "../parts/sparkline.tsx";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { UnitTrail } from "../parts/unit-trail.tsx";
 import { homeUnit, useSession } from "../session/session.tsx";
+import { targetReached } from "../submission/cell-input.ts";
 import { UnitDrawer } from "../submission/unit-drawer.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
 import type { Overview } from "../overview/overview-types.ts";
@@ -144,13 +145,13 @@ function Drill({ overview, indicator, asOf, onUnit }: DrillProps) {
       {figures.figure.submission_id && (figures.figure.cell || figures.children.length === 0) && (
         <section>
           <h2>{t("drillOwn", { unit: figures.unit.name })}</h2>
-          <FigureRows indicator={figures.indicator} rows={[{ ...figures.figure, has_children: false }]} onDown={onUnit} onCell={cell} />
+          <FigureRows indicator={figures.indicator} states={!asOf} rows={[{ ...figures.figure, has_children: false }]} onDown={onUnit} onCell={cell} />
         </section>
       )}
       {figures.children.length > 0 ? (
         <section>
           <h2>{t("drillChildren", { n: figures.children.length })}</h2>
-          <FigureRows indicator={figures.indicator} rows={figures.children} onDown={onUnit} onCell={cell} />
+          <FigureRows indicator={figures.indicator} states={!asOf} rows={figures.children} onDown={onUnit} onCell={cell} />
         </section>
       ) : (
         <p className="work-facts">{t(figures.figure.cell ? "drillNoChildren" : "drillNothing")}</p>
@@ -168,8 +169,9 @@ function Drill({ overview, indicator, asOf, onUnit }: DrillProps) {
   );
 }
 
-function fromTotal(total: Total | null): Cell | null {
-  return total && { present: true, nil: false, text: null, note: null, ...total };
+function fromTotal(total: Total | null, target: Target | null): Cell | null {
+  const target_state = total && target ? (targetReached(target, total.value) ? "reached" : "missed") : "none";
+  return total && { present: true, nil: false, text: null, note: null, target_state, ...total };
 }
 
 /** Approved and provisional beside each other, with what they rest on. */
@@ -179,9 +181,10 @@ function Standing({ figures, overview, asOf }: { figures: Figures; overview: Ove
   const { indicator, children } = figures;
   const approvedRows = children.filter((row) => row.label === "approved");
   const told = children.filter((row) => row.cell !== null);
-  const approved = asOf ? fromTotal(rollUp(indicator, approvedRows.map((row) => row.cell))) : figures.approved;
-  const provisional = asOf ? fromTotal(rollUp(indicator, children.map((row) => row.cell))) : figures.provisional;
   const known = overview.indicators.find((one) => one.indicator.id === indicator.id);
+  const target = known?.target ?? null;
+  const approved = asOf ? fromTotal(rollUp(indicator, approvedRows.map((row) => row.cell)), target) : figures.approved;
+  const provisional = asOf ? fromTotal(rollUp(indicator, children.map((row) => row.cell)), target) : figures.provisional;
   const boxes: ["approved" | "provisional", Cell | null][] = [
     ["approved", approved],
     ["provisional", provisional],
@@ -207,13 +210,13 @@ function Standing({ figures, overview, asOf }: { figures: Figures; overview: Ove
           ))}
           <div>
             <span className="work-facts">{t("targetColumn")}</span>
-            <strong className="figure">{targetText(known?.target ?? null, language) || "–"}</strong>
+            <strong className="figure">{targetText(target, language) || "–"}</strong>
             <span className="work-facts">{t("drillFrom", { n: told.length, approved: approvedRows.length })}</span>
           </div>
           {known && (
             <div>
               <span className="work-facts">{t("trend12")}</span>
-              <Sparkline values={known.trend.map((point) => point.value)} target={known.target?.value} width={190} height={44} />
+              <Sparkline values={known.trend.map((point) => point.value)} target={target?.value} width={190} height={44} />
             </div>
           )}
         </div>

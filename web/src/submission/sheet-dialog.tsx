@@ -2,8 +2,9 @@ import { App, Modal, Table, Typography } from "antd";
 import { useState } from "react";
 import { upload } from "../api/client.ts";
 import { typedAmount } from "../format/amount.ts";
+import { formatNumber } from "../format/format.ts";
 import { State } from "../parts/state.tsx";
-import { useWords } from "../words/words.tsx";
+import { useLanguage, useWords } from "../words/words.tsx";
 import { typedOf, type Typed } from "./cell-input.ts";
 import type { Draft, Edit } from "./use-draft.ts";
 import type { Grid } from "./types.ts";
@@ -38,15 +39,17 @@ function typedOfSheet(row: SheetRow, before: Typed): Typed {
   };
 }
 
-function figure(row: SheetRow, nil: string): string {
+function figure(row: SheetRow, nil: string, language: string): string {
   if (row.nil) return nil;
-  if (row.numerator !== null || row.denominator !== null) return `${typedAmount(row.numerator)} / ${typedAmount(row.denominator)}`;
-  return typedAmount(row.value) || row.text || "";
+  if (row.numerator !== null || row.denominator !== null)
+    return `${formatNumber(row.numerator, language)} / ${formatNumber(row.denominator, language)}`;
+  return formatNumber(row.value, language) || row.text || "";
 }
 
 /** What an Excel file would put into the form, row by row with its errors; nothing is taken before it is accepted. */
 export function SheetDialog({ grid, draft, sheet, onClose }: { grid: Grid; draft: Draft; sheet: SheetReply; onClose: () => void }) {
   const t = useWords();
+  const language = useLanguage();
   const { message } = App.useApp();
   const [onlyWrong, setOnlyWrong] = useState(sheet.invalid > 0);
   const rows = new Map(grid.rows.map((row) => [row.indicator.id, row]));
@@ -93,7 +96,7 @@ export function SheetDialog({ grid, draft, sheet, onClose }: { grid: Grid; draft
             title: t("indicatorColumn"),
             render: (_, row) => `${row.code} ${row.indicator_id ? (rows.get(row.indicator_id)?.indicator.name ?? "") : ""}`,
           },
-          { title: t("valueColumn"), width: 150, align: "end", render: (_, row) => figure(row, t("nilShort")) },
+          { title: t("valueColumn"), width: 150, align: "end", render: (_, row) => figure(row, t("nilShort"), language) },
           {
             title: t("sheetResult"),
             render: (_, row) =>

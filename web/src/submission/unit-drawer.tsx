@@ -62,7 +62,7 @@ export function UnitDrawer({ submission, exception, before, after, onOpen, onDon
           <Button icon={<RightOutlined />} aria-label={t("unitAfter")} title={t("unitAfter")} disabled={!after} onClick={() => after && onOpen(after)} />
         </Space.Compact>
       }
-      footer={grid && <Deciding key={grid.submission.id} grid={grid} exception={exception} marks={marks} onAsk={setAsking} onDone={onDone} />}
+      footer={grid && decides(grid, exception) && <Deciding key={grid.submission.id} grid={grid} exception={exception} marks={marks} onAsk={setAsking} onDone={onDone} />}
     >
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && submission !== null && <Skeleton active paragraph={{ rows: 12 }} />}
@@ -88,6 +88,14 @@ export function UnitDrawer({ submission, exception, before, after, onOpen, onDon
   );
 }
 
+function isLocked(grid: Grid): boolean {
+  return grid.window === "locked" || grid.submission.state === "approved" || grid.submission.state === "received";
+}
+
+function decides({ may, ...grid }: Grid, exception: boolean): boolean {
+  return may.enter || may.return || may.approve || may.receive || (exception && isLocked({ may, ...grid }));
+}
+
 type DecidingProps = {
   grid: Grid;
   exception: boolean;
@@ -105,7 +113,7 @@ function Deciding({ grid, exception, marks, onAsk, onDone }: DecidingProps) {
   const done = async (act: Promise<boolean>) => {
     if (await act) onDone();
   };
-  const locked = grid.window === "locked" || submission.state === "approved" || submission.state === "received";
+  const locked = isLocked(grid);
   return (
     <div className="drawer-foot">
       {marked > 0 && <span className="tone-late">{t("markedCount", { n: marked })}</span>}

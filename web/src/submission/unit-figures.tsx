@@ -7,10 +7,11 @@ import type { Cell } from "../api/types.ts";
 import { difference } from "../format/amount.ts";
 import { formatNumber, formatPeriodShort, formatSigned, formatTime } from "../format/format.ts";
 import { CellValue, targetText, TargetMark } from "../parts/cell-value.tsx";
-import { State, SubmissionStateTag } from "../parts/state.tsx";
+import { State } from "../parts/state.tsx";
 import { Sparkline } from "../parts/sparkline.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
 import { EvidenceFiles } from "./evidence-files.tsx";
+import { StateSign } from "./state-signs.tsx";
 import { StepsList } from "./steps-list.tsx";
 import type { Grid, GridRow } from "./types.ts";
 
@@ -125,7 +126,7 @@ function Facts({ grid }: { grid: Grid }) {
   const t = useWords();
   const { submission } = grid;
   const facts: [string, React.ReactNode][] = [
-    [t("stateColumn"), <SubmissionStateTag key="s" state={submission.state} />],
+    [t("stateColumn"), <StateSign key="s" state={submission.state} onTime={null} words />],
     [
       t("deadline"),
       submission.on_time === null ? (
