@@ -269,6 +269,8 @@ static void a_slow_reader_holds_nobody_up(void **state)
 	struct web *web = *state;
 	char *text = calloc(1, 16 << 20);
 	int slow = open_stream(web, 8, ""), quick = open_stream(web, 8, "");
+	const char *told;
+	bool follows = false;
 	char wanted[64];
 
 	/* 3 KB each, more than the slow one's socket takes; its reader comes late and is told to load again. */
@@ -283,9 +285,16 @@ static void a_slow_reader_holds_nobody_up(void **state)
 	}
 	memset(text, 0, 16 << 20);
 	assert_non_null(read_until(slow, text, 16 << 20, "event: reset\n"));
-	happen("TW/66/", 1);
-	commit(web);
-	assert_non_null(read_until(slow, text, 16 << 20, "id: 3001\nevent: change\n"));
+	/* Where it fell behind again meanwhile it is told so once more; then it follows like anybody. */
+	for (int i = 3001; !follows && i <= 3010; i++) {
+		happen("TW/66/", 1);
+		commit(web);
+		snprintf(wanted, sizeof(wanted), "id: %d\nevent: ", i);
+		told = read_until(slow, text, 16 << 20, wanted);
+		assert_non_null(told);
+		follows = !strncmp(told + strlen(wanted), "change", 6);
+	}
+	assert_true(follows);
 	close(slow);
 	close(quick);
 	free(text);
