@@ -131,7 +131,8 @@ static bool add_grant(struct call *c, struct my_work *work, const struct grant *
 	case ROLE_APPROVER:
 		return add_forms(c, work, CARD_APPROVE, unit);
 	case ROLE_COORDINATOR:
-		return add_collections(c, work, unit);
+		/* What was gathered is handed up by the one who gathers it. */
+		return add_collections(c, work, unit) && add_forms(c, work, CARD_ENTRY, unit);
 	default:
 		return true;
 	}

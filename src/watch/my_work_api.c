@@ -2,11 +2,15 @@
 #include <string.h>
 
 #include "assignment/assignment_api.h"
+#include "audit/audit.h"
+#include "base/arena.h"
 #include "deadline/deadline_api.h"
 #include "submission/submission_json.h"
 #include "unit/unit_api.h"
 #include "watch/watch_json.h"
 #include "watch/watch_rules.h"
+
+enum { EVENTS_SHOWN = 10 };
 
 static const struct field figure_fields[] = {
 	{ .name = "key", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
@@ -55,10 +59,24 @@ static const struct field card_fields[] = {
 };
 static const struct shape card_shape = { "WorkCard", card_fields };
 
+static const struct field event_fields[] = {
+	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
+	{ .name = "at", .type = FIELD_TIME, .flags = FIELD_REQUIRED },
+	{ .name = "kind", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
+	{ .name = "sentence", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
+	{ .name = "unit", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &unit_ref_shape },
+	{ .name = "subject_kind", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
+	{ .name = "subject_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
+	{ .name = NULL },
+};
+static const struct shape event_shape = { "WorkEvent", event_fields };
+
 static const struct field reply_fields[] = {
 	{ .name = "now", .type = FIELD_TIME, .flags = FIELD_REQUIRED },
 	{ .name = "cards", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &card_shape, .max = 200 },
 	{ .name = "leader", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &leader_shape },
+	{ .name = "events", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &event_shape, .max = EVENTS_SHOWN,
+	  .about = "What happened lately where the caller watches, newest first." },
 	{ .name = NULL },
 };
 const struct shape my_work_reply_shape = { "MyWork", reply_fields };
@@ -211,12 +229,46 @@ static void write_leader(struct request *r, const struct overview *o)
 	json_end(json);
 }
 
+/* Also of the forms on the screen what is older than everybody's newest. */
+static bool load_events(struct request *r, const struct my_work *work, struct event_view **out, size_t *count)
+{
+	id *subjects = ARENA_ARRAY(r->call.mem, id, work->card_count + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < work->card_count; i++)
+		if (work->cards[i].submission.id)
+			subjects[n++] = work->cards[i].submission.id;
+	return event_recent(&r->call, r->lang, subjects, n, EVENTS_SHOWN, out, count);
+}
+
+static void write_events(struct json *json, const struct event_view *events, size_t count)
+{
+	json_array(json, "events");
+	for (size_t i = 0; i < count; i++) {
+		json_object(json, NULL);
+		json_id(json, "id", events[i].id);
+		json_instant(json, "at", events[i].at);
+		json_text(json, "kind", events[i].kind);
+		json_text(json, "sentence", events[i].sentence);
+		if (events[i].unit.id)
+			unit_write_ref(json, "unit", &events[i].unit);
+		else
+			json_null(json, "unit");
+		json_text(json, "subject_kind", events[i].subject_kind);
+		json_id(json, "subject_id", events[i].subject_id);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 bool my_work_act(struct request *r)
 {
 	struct my_work work;
 	struct people people = { 0 };
+	struct event_view *events;
+	size_t event_count;
 
-	if (!watch_my_work(&r->call, &work))
+	if (!watch_my_work(&r->call, &work) || !load_events(r, &work, &events, &event_count))
 		return false;
 	for (size_t i = 0; i < work.card_count; i++)
 		people_add(&people, &r->call, work.cards[i].submission.entered_by);
@@ -232,6 +284,7 @@ bool my_work_act(struct request *r)
 		write_leader(r, &work.overview);
 	else
 		json_null(&r->json, "leader");
+	write_events(&r->json, events, event_count);
 	json_end(&r->json);
 	return true;
 }
