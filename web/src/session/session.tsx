@@ -1,5 +1,6 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from "react";
+import { navigate } from "wouter/use-browser-location";
 import { api, Problem, setCsrfToken, setSignedOutHandler } from "../api/client.ts";
 import type { Session, UnitRef } from "../api/types.ts";
 import { setServerNow } from "./clock.ts";
@@ -24,6 +25,15 @@ async function load(): Promise<Session | null> {
   }
 }
 
+/**
+ * Back to the sign-in form; whoever signs in next finds nothing of what was loaded. The session's own query stays:
+ * the provider listens to it.
+ */
+function leave(client: QueryClient) {
+  client.setQueryData(["session"], null);
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+}
+
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const query = useQuery({ queryKey: ["session"], queryFn: load, staleTime: Infinity, retry: 1 });
@@ -33,7 +43,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setServerNow(session.server_now);
   }
   useEffect(() => {
-    setSignedOutHandler(() => client.setQueryData(["session"], null));
+    setSignedOutHandler(() => leave(client));
   }, [client]);
   const value = useMemo<SessionState>(
     () => ({
@@ -46,8 +56,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       },
       signOut: async () => {
         await api.delete("/api/session");
-        client.clear();
-        client.setQueryData(["session"], null);
+        navigate("/");
+        leave(client);
       },
       reload: () => void query.refetch(),
     }),
