@@ -7,9 +7,9 @@ import { useWords } from "../words/words.tsx";
 import type { FormCard } from "./work.ts";
 
 /** What waits for my approval, then what does not need me now. */
-export function ApproveList({ cards }: { cards: FormCard[] }) {
+export function ApproveList({ cards, narrow = false }: { cards: FormCard[]; narrow?: boolean }) {
   const t = useWords();
-  const wide = Grid.useBreakpoint().md ?? true;
+  const wide = (Grid.useBreakpoint().md ?? true) && !narrow;
   const rank = (card: FormCard) => (card.state === "submitted" ? 0 : 1);
   const ordered = cards.toSorted((a, b) => rank(a) - rank(b) || a.deadline.before.localeCompare(b.deadline.before));
   if (!wide)
@@ -85,7 +85,7 @@ function LookButton({ card }: { card: FormCard }) {
   );
 }
 
-/** The same on a phone. */
+/** The same where there is little room. */
 function ApproveCard({ card }: { card: FormCard }) {
   const t = useWords();
   return (

@@ -57,34 +57,38 @@ function Work({ work }: { work: MyWork }) {
         </Suspense>
       )}
       {nothing && <Empty description={t("workNothing")} />}
-      {collects.length > 0 && (
-        <section aria-label={t("workCollect")}>
-          <h2>{t("workCollect")}</h2>
-          <div className="work-cards">
-            {collects.sort(soonest).map((card) => (
-              <CollectCardView key={`${card.assignment_id} ${card.period}`} card={card} />
-            ))}
-          </div>
-        </section>
-      )}
-      {approvals.length > 0 && (
-        <section aria-label={t("workApprove")}>
-          <h2>{t("workApprove")}</h2>
-          <ApproveList cards={approvals} />
-        </section>
-      )}
-      {forms.length > 0 && (
-        <section aria-label={t("workForms")}>
-          <h2>{t("workForms")}</h2>
-          {due.length === 0 && <p className="work-facts">{t("workFormsDone")}</p>}
-          <div className="work-cards">
-            {[...due, ...done].map((card) => (
-              <FormCardView key={card.submission_id} card={card} unsent={unsent.get(card.submission_id) ?? 0} showUnit={units.size > 1} />
-            ))}
-          </div>
-        </section>
-      )}
-      {work.events && work.events.length > 0 && <RecentEvents events={work.events} />}
+      <div className={work.cards.length > 0 ? "work-pair" : undefined}>
+        <div className="work">
+          {collects.length > 0 && (
+            <section aria-label={t("workCollect")}>
+              <h2>{t("workCollect")}</h2>
+              <div className="work-cards">
+                {collects.sort(soonest).map((card) => (
+                  <CollectCardView key={`${card.assignment_id} ${card.period}`} card={card} />
+                ))}
+              </div>
+            </section>
+          )}
+          {approvals.length > 0 && (
+            <section aria-label={t("screenApproval")}>
+              <h2>{t(approvals.some((card) => card.state === "submitted") ? "workApprove" : "screenApproval")}</h2>
+              <ApproveList cards={approvals} narrow />
+            </section>
+          )}
+          {forms.length > 0 && (
+            <section aria-label={t("workForms")}>
+              <h2>{t("workForms")}</h2>
+              {due.length === 0 && <p className="work-facts">{t("workFormsDone")}</p>}
+              <div className="work-cards">
+                {[...due, ...done].map((card) => (
+                  <FormCardView key={card.submission_id} card={card} unsent={unsent.get(card.submission_id) ?? 0} showUnit={units.size > 1} />
+                ))}
+              </div>
+            </section>
+          )}
+        </div>
+        {work.events && work.events.length > 0 && <RecentEvents events={work.events} />}
+      </div>
     </div>
   );
 }
