@@ -229,7 +229,7 @@ test("the province's form is filled from the roll-up, submitted, and approved", 
   assert.equal(await row.getByText("Đã duyệt").count(), 0, "nothing is approved before the approver says so");
 
   const approver = await window("/", "dl.pheduyet");
-  await approver.getByRole("row").filter({ hasText: "Nghị quyết số 57-NQ/TW" }).getByRole("button", { name: "Xem và duyệt" }).click();
+  await approver.getByRole("article", { name: /Nghị quyết số 57-NQ\/TW/ }).getByRole("button", { name: "Xem và duyệt" }).click();
   await approver.getByRole("dialog", { name: /Tỉnh Đắk Lắk/ }).getByRole("button", { name: "Duyệt", exact: true }).click();
   await approver.getByText("Đã duyệt số liệu của Tỉnh Đắk Lắk.").waitFor();
   await leave(approver);
