@@ -155,6 +155,16 @@ export function Shell({ onLanguage }: { onLanguage: (language: "vi" | "en") => v
     return () => window.removeEventListener("keydown", onKey);
   }, []);
 
+  const [location] = useLocation();
+  const here = own.find((entry) => entry.path === current(location));
+  const title = here ? t(here.word) : t("profile");
+  useEffect(() => {
+    document.title = `${title} · theodoi`;
+    return () => {
+      document.title = "theodoi";
+    };
+  }, [title]);
+
   const toggle = () => {
     localStorage.setItem(RAIL_KEY, collapsed ? "wide" : "narrow");
     setCollapsed(!collapsed);

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Empty, Select, Skeleton } from "antd";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { api } from "../api/client.ts";
 import { usePlace } from "../layout/place.ts";
 import { useLiveRefresh } from "../live/live.tsx";
@@ -118,12 +118,6 @@ function MatrixPeriod({ assignment }: { assignment: string }) {
 function GatheredMatrix({ assignment }: { assignment: string }) {
   const [place] = usePlace();
   const query = useMatrix(assignment, place.get("period"));
-  useEffect(() => {
-    if (query.data) document.title = `theodoi · ${query.data.assignment.report.code}`;
-    return () => {
-      document.title = "theodoi";
-    };
-  }, [query.data]);
   if (query.isPending) return <Skeleton active paragraph={{ rows: 14 }} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   return <MatrixView matrix={query.data} />;

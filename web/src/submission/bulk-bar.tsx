@@ -3,12 +3,12 @@ import { App, Button, Input, Space } from "antd";
 import { useState } from "react";
 import { api, Problem } from "../api/client.ts";
 import { useWords, type Word } from "../words/words.tsx";
-import { actionable, type BulkAction } from "./matrix-filter.ts";
+import { actionable, type BulkAction, type MatrixMay } from "./matrix-filter.ts";
 import type { MatrixRow } from "./types.ts";
 
 type Props = {
   rows: MatrixRow[];
-  may: { approve: boolean; receive: boolean };
+  may: MatrixMay;
   onClear: () => void;
 };
 

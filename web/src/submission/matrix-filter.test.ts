@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { actionable, changedRows, countRows, filterRows } from "./matrix-filter.ts";
+import { actionable, changedRows, countRows, filterRows, waits } from "./matrix-filter.ts";
 import { spanOf } from "./use-window.ts";
 import type { Matrix, MatrixCell, MatrixRow } from "./types.ts";
 
@@ -31,11 +31,15 @@ test("counts each part", () => {
 
 test("offers an action only where it can be", () => {
   const ids = (found: MatrixRow[]) => found.map((each) => each.submission_id);
-  const coordinator = { approve: false, receive: true };
+  const coordinator = { approve: new Set<string>(), receive: true };
   assert.deepEqual(ids(actionable(rows, "receive", coordinator)), ["1"]);
   assert.deepEqual(ids(actionable(rows, "return", coordinator)), ["1"]);
   assert.deepEqual(ids(actionable(rows, "approve", coordinator)), []);
-  assert.deepEqual(ids(actionable(rows, "approve", { approve: true, receive: false })), ["2"]);
+  const approver = { approve: new Set(["1", "2"]), receive: false };
+  assert.deepEqual(ids(actionable(rows, "approve", approver)), ["2"]);
+  assert.deepEqual(ids(actionable(rows, "return", approver)), ["2"]);
+  assert.deepEqual(ids(actionable(rows, "approve", { ...approver, approve: new Set(["1"]) })), [], "of another unit");
+  assert.deepEqual(rows.filter((one) => waits(one, coordinator)).map((one) => one.unit.id), ["1"]);
 });
 
 test("tells which rows changed, and nothing when another period came", () => {

@@ -43,14 +43,25 @@ export function countRows(rows: MatrixRow[]): Record<Filter, number> {
 
 export type BulkAction = "approve" | "receive" | "return";
 
+/** `approve`: the units whose approver the person is. */
+export type MatrixMay = { approve: ReadonlySet<string>; receive: boolean };
+
+function canDo(row: MatrixRow, action: BulkAction, may: MatrixMay): boolean {
+  if (row.version < 1) return false;
+  const approves = row.state === "submitted" && may.approve.has(row.unit.id);
+  if (action === "approve") return approves;
+  if (action === "receive") return may.receive && row.state === "approved";
+  return approves || (may.receive && (row.state === "approved" || row.state === "received"));
+}
+
 /** Which of the rows an action is meant for; the server judges each again. */
-export function actionable(rows: MatrixRow[], action: BulkAction, may: { approve: boolean; receive: boolean }): MatrixRow[] {
-  return rows.filter((row) => {
-    if (row.version < 1) return false;
-    if (action === "approve") return may.approve && row.state === "submitted";
-    if (action === "receive") return may.receive && row.state === "approved";
-    return (may.receive && (row.state === "approved" || row.state === "received")) || (may.approve && row.state === "submitted");
-  });
+export function actionable(rows: MatrixRow[], action: BulkAction, may: MatrixMay): MatrixRow[] {
+  return rows.filter((row) => canDo(row, action, may));
+}
+
+/** Whether a row waits for this person. */
+export function waits(row: MatrixRow, may: MatrixMay): boolean {
+  return canDo(row, "approve", may) || canDo(row, "receive", may);
 }
 
 /** Rows that are not as they were: told by their revision. */

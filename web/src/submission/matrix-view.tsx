@@ -4,11 +4,11 @@ import { formatCount, formatShare } from "../format/format.ts";
 import { useGo, usePlace } from "../layout/place.ts";
 import { Countdown } from "../parts/countdown.tsx";
 import { State } from "../parts/state.tsx";
-import { useMay } from "../session/session.tsx";
+import { useSession } from "../session/session.tsx";
 import { useLanguage, useWords, type Word } from "../words/words.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { CloseDialog } from "./close-dialog.tsx";
-import { changedRows, countRows, filterRows, filters, type Filter } from "./matrix-filter.ts";
+import { changedRows, countRows, filterRows, filters, waits, type Filter, type MatrixMay } from "./matrix-filter.ts";
 import { MatrixTable } from "./matrix-table.tsx";
 import type { Matrix } from "./types.ts";
 import { UnitDrawer } from "./unit-drawer.tsx";
@@ -43,7 +43,7 @@ function useFresh(matrix: Matrix): ReadonlySet<string> {
 export function MatrixView({ matrix }: { matrix: Matrix }) {
   const t = useWords();
   const [place, setPlace] = usePlace();
-  const approves = useMay("figure.approve");
+  const { grants } = useSession();
   const fresh = useFresh(matrix);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const filter = filters.find((one) => one === place.get("state")) ?? null;
@@ -52,7 +52,13 @@ export function MatrixView({ matrix }: { matrix: Matrix }) {
   const chosen = useMemo(() => matrix.rows.filter((row) => selected.has(row.submission_id)), [matrix.rows, selected]);
   const submission = place.get("submission");
   const at = rows.findIndex((row) => row.submission_id === submission);
-  const may = { approve: approves, receive: matrix.may.receive };
+  const may = useMemo(
+    (): MatrixMay => ({
+      approve: new Set(grants.filter((grant) => grant.role === "approver").map((grant) => grant.unit.id)),
+      receive: matrix.may.receive,
+    }),
+    [grants, matrix.may.receive],
+  );
 
   useEffect(() => setSelected(new Set()), [matrix.assignment.id, matrix.period]);
   const select = (ids: string[], on: boolean) =>
@@ -65,8 +71,7 @@ export function MatrixView({ matrix }: { matrix: Matrix }) {
   const open = (id: string | null) => setPlace({ submission: id }, submission !== null);
   /* After a decision the next unit that waits for one. */
   const next = () => {
-    const waits = (state: string) => (matrix.may.receive && state === "approved") || (approves && state === "submitted");
-    const following = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => row.submission_id !== submission && waits(row.state));
+    const following = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find((row) => row.submission_id !== submission && waits(row, may));
     open(following?.submission_id ?? null);
   };
 
@@ -83,7 +88,7 @@ export function MatrixView({ matrix }: { matrix: Matrix }) {
           selected={selected}
           changed={fresh}
           open={submission}
-          selectable={may.receive || may.approve}
+          selectable={may.receive || matrix.rows.some((row) => may.approve.has(row.unit.id))}
           onSelect={select}
           onOpen={open}
         />
