@@ -338,6 +338,31 @@ static bool read_own(struct call *c, struct overview *o)
 	return true;
 }
 
+/* Of a unit that gathers from nobody: what it handed in itself, period by period. */
+static bool read_own_trend(struct call *c, struct overview *o)
+{
+	struct submission *rows;
+	size_t count;
+
+	if (!submission_of_unit(c, o->unit.id, o->periods[0], &rows, &count))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		size_t at = period_at(o, rows[i].period);
+		struct cell *cells;
+
+		if (rows[i].assignment_id != o->received.assignment.id || at == o->period_count ||
+		    !submission_counts(rows[i].state, BASIS_PROVISIONAL))
+			continue;
+		if (!submission_cells(c, &rows[i], o->report, rows[i].version, &cells))
+			return false;
+		for (size_t k = 0; k < o->figure_count; k++) {
+			o->figures[k].has_trend[at] = cells[k].present;
+			o->figures[k].trend[at] = cells[k].number;
+		}
+	}
+	return true;
+}
+
 static bool read_figures(struct call *c, struct overview *o, const struct rollup_key *below, size_t below_count)
 {
 	o->figure_count = o->report->item_count;
@@ -345,6 +370,8 @@ static bool read_figures(struct call *c, struct overview *o, const struct rollup
 	for (size_t i = 0; i < o->figure_count; i++)
 		o->figures[i].indicator = o->report->items[i].indicator;
 	if (o->given.period && (!read_rolled_up(c, o, below, below_count) || !read_trend(c, o)))
+		return false;
+	if (!o->given.assignment.id && o->received.period && !read_own_trend(c, o))
 		return false;
 	return read_own(c, o);
 }

@@ -290,6 +290,12 @@ static void write_head(struct request *r, const struct overview *o)
 	json_id(json, "assignment_id", o->given.assignment.id);
 }
 
+/* A level shows all it gathers; a unit that gathers nothing, what it fills in itself. */
+static bool is_shown(const struct overview *o, size_t i)
+{
+	return o->given.assignment.id || report_item_applies(&o->report->items[i], level_of_kind(o->unit.kind));
+}
+
 bool overview_act(struct request *r)
 {
 	struct overview o;
@@ -310,7 +316,8 @@ bool overview_act(struct request *r)
 	write_heat(&r->json, &o, r->call.now);
 	json_array(&r->json, "indicators");
 	for (size_t i = 0; i < o.figure_count; i++)
-		write_figure(&r->json, &o, &o.figures[i], r->lang);
+		if (is_shown(&o, i))
+			write_figure(&r->json, &o, &o.figures[i], r->lang);
 	json_end(&r->json);
 	json_end(&r->json);
 	return true;

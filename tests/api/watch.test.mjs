@@ -27,6 +27,15 @@ test("a coordinator sees what is gathered and the form it is handed up in", asyn
   assert.ok(Date.parse(entry.deadline.before) > Date.parse(collect.deadline.before));
 });
 
+test("a unit that gathers nothing sees its own figures and how they went", async () => {
+  const { body } = await officer.get("/api/overview");
+  const own = body.indicators.map((figure) => figure.indicator.code);
+  assert.ok(own.includes("TN01") && !own.includes("TN04"), "only what it fills in");
+  const { trend } = body.indicators.find((figure) => figure.indicator.code === "TN01");
+  assert.deepEqual(trend.map((point) => point.period), body.periods);
+  assert.ok(trend.filter((point) => point.value !== null).length >= 2);
+});
+
 test("a leader sees at most seven figures, the worst first", async () => {
   const { leader: led } = await work(leader);
   const order = ["red", "amber", "green", "plain"];
