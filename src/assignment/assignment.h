@@ -126,11 +126,11 @@ char *assignment_rule_wording(struct arena *mem, const struct deadline_rule *rul
 enum entry_window { ENTRY_NOT_YET, ENTRY_OPEN, ENTRY_LATE, ENTRY_LOCKED };
 enum entry_window assignment_window(const struct assignment_period *ap, instant now, instant exception_until);
 
-/* Assignments that a unit received or gave, newest first; ended ones are left out unless `ended`. */
+/* Assignments that a unit received or gave, newest first, without unit_count; ended ones are left out unless `ended`. */
 bool assignment_to_unit(struct call *c, id unit_id, bool ended, struct assignment **out, size_t *count);
 bool assignment_from_unit(struct call *c, id unit_id, bool ended, struct assignment **out, size_t *count);
 
-/* How the units of an assignment passed it on: the assignments whose parent it is. */
+/* How the units of an assignment passed it on: the assignments whose parent it is, without unit_count. */
 bool assignment_passed_on(struct call *c, id parent_id, struct assignment **out, size_t *count);
 
 /* The units that have the assignment now, ordered by path. */

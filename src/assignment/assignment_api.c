@@ -153,6 +153,7 @@ static bool list(struct request *r)
 		.to_unit_id = request_query_id(r, "to_unit_id"),
 		.before = request_query_id(r, "after"),
 		.ended = ended && *ended == 't',
+		.counted = true,
 		.limit = limit + 1,
 	};
 	struct assignment *rows;

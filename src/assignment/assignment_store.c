@@ -11,9 +11,10 @@ enum { BASIC_COLUMNS = 11 };
 #define BASIC \
 	"a.id, a.report_id, a.from_unit_id, a.parent_id, a.due_day, a.due_month_offset, a.due_roll, " \
 	"a.due_locks, a.opens_day, a.first_period, a.last_period"
-#define FULL \
-	BASIC ", a.document, a.version, (SELECT COUNT(*) FROM assignment_unit n " \
-	      "WHERE n.assignment_id = a.id AND n.until IS NULL)"
+#define UNIT_COUNT "(SELECT COUNT(*) FROM assignment_unit n WHERE n.assignment_id = a.id AND n.until IS NULL)"
+#define FULL BASIC ", a.document, a.version, " UNIT_COUNT
+/* A centre's assignments passed on reach thousands of units: they are counted only where that is shown. */
+#define LISTED BASIC ", a.document, a.version, CASE WHEN CAST($5 AS BIGINT) = 1 THEN " UNIT_COUNT " ELSE 0 END"
 
 static void read_basic(struct db_rows *rows, struct assignment *out)
 {
@@ -123,14 +124,14 @@ bool assignment_period_row(struct call *c, id assignment_id, period p, bool *fou
 bool assignment_rows(struct call *c, const struct assignment_query *query, struct assignment **out,
 		     size_t *count)
 {
-	static const char from[] = "SELECT " FULL
+	static const char from[] = "SELECT " LISTED
 				   " FROM assignment a WHERE a.from_unit_id = $1" ORDER_AND_LIMIT;
-	static const char to[] = "SELECT " FULL
+	static const char to[] = "SELECT " LISTED
 				 " FROM assignment_unit u JOIN assignment a ON a.id = u.assignment_id "
 				 "WHERE u.unit_id = $1" ORDER_AND_LIMIT;
-	static const char below[] = "SELECT " FULL
+	static const char below[] = "SELECT " LISTED
 				    " FROM assignment a WHERE a.parent_id = $1" ORDER_AND_LIMIT;
-	static const char all[] = "SELECT " FULL
+	static const char all[] = "SELECT " LISTED
 				  " FROM assignment a WHERE CAST($1 AS BIGINT) = 0" ORDER_AND_LIMIT;
 	id key = query->from_unit_id ? query->from_unit_id
 		 : query->to_unit_id ? query->to_unit_id
@@ -142,7 +143,8 @@ bool assignment_rows(struct call *c, const struct assignment_query *query, struc
 	size_t room = (size_t)query->limit, used = 0;
 	struct db_rows *rows = db_query(c, sql,
 					DB_ARGS(db_int(key), db_int_or_null(query->before),
-						db_bool(query->ended), db_int(query->limit)));
+						db_bool(query->ended), db_int(query->limit),
+					db_bool(query->counted)));
 
 	*out = ARENA_ARRAY(c->mem, struct assignment, room);
 	while (db_next(rows) && used < room)

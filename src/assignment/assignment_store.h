@@ -20,6 +20,7 @@ bool assignment_period_row(struct call *c, id assignment_id, period p, bool *fou
 struct assignment_query {
 	id from_unit_id, to_unit_id, parent_id;
 	bool ended;             /* those whose last period is closed too */
+	bool counted;           /* with unit_count; else it is 0 */
 	id before;              /* only older ones than this; 0: all */
 	int limit;
 };

@@ -17,13 +17,16 @@ enum {
 	LOCKS = 64,
 	REPLY_MAX = 1 << 20,
 	TOTAL_MAX = 48 << 20,
-	OTHER_NODES_US = 1000000, /* commits of other nodes are not seen: with PostgreSQL nothing is older */
+	WRITERS = 4096,
+	RENEW_US = 150000, /* the first who asks after this works it out anew, */
+	FRESH_US = 250000, /* the others are answered from it until this */
 };
 
 struct entry {
 	struct shared_reply reply; /* first */
 	atomic_int uses;
-	uint64_t key, commits, born_us;
+	atomic_bool renewing;
+	uint64_t key, commits, taken_us; /* of the snapshot it was read from */
 	size_t size;
 	char *name;
 	char etag[40];
@@ -33,7 +36,8 @@ struct cache {
 	pthread_mutex_t locks[LOCKS];
 	struct entry *slots[SLOTS];
 	atomic_size_t total;
-	bool other_nodes;
+	_Atomic uint64_t written[WRITERS]; /* the commit that holds an account's last write, by id; shared slots only cost time */
+	bool other_nodes; /* whose commits are not counted here */
 };
 
 struct cache *cache_new(const struct store *store)
@@ -116,11 +120,40 @@ static void answer_with(struct exchange *x, struct entry *entry)
 	x->etag = entry->reply.etag;
 }
 
-static bool holds(const struct cache *cache, const struct entry *entry, const struct exchange *x)
+static _Atomic uint64_t *written_by(struct cache *cache, const struct exchange *x)
 {
-	return entry && entry->key == x->shared_key && entry->commits == x->shared_commits &&
-	       (!cache->other_nodes || monotonic_us() - entry->born_us < OTHER_NODES_US) &&
-	       !strcmp(entry->name, x->shared_name);
+	return &cache->written[(uint64_t)http_auth_get()->account(&x->request) % WRITERS];
+}
+
+void cache_note_write(struct exchange *x)
+{
+	if (x->request.session)
+		atomic_store(written_by(x->server->cache, x), store_commits(x->server->store));
+}
+
+static bool wants_newest(const struct exchange *x)
+{
+	const char *control = wire_header(x, "Cache-Control");
+
+	return control && (strstr(control, "no-cache") || strstr(control, "max-age=0"));
+}
+
+static bool is_new_enough(struct cache *cache, struct entry *entry, const struct exchange *x)
+{
+	uint64_t age = monotonic_us() - entry->taken_us;
+
+	if (entry->commits == x->shared_commits && !cache->other_nodes)
+		return true;
+	if (age >= FRESH_US || wants_newest(x) ||
+	    (x->request.session && entry->commits < atomic_load(written_by(cache, x))))
+		return false;
+	return age < RENEW_US || atomic_exchange(&entry->renewing, true);
+}
+
+static bool holds(struct cache *cache, struct entry *entry, const struct exchange *x)
+{
+	return entry && entry->key == x->shared_key && !strcmp(entry->name, x->shared_name) &&
+	       is_new_enough(cache, entry, x);
 }
 
 bool cache_answer(struct exchange *x)
@@ -174,7 +207,7 @@ static struct entry *entry_new(const struct exchange *x)
 	memcpy(entry->etag + 35, "\"", 2);
 	entry->key = x->shared_key;
 	entry->commits = x->shared_commits;
-	entry->born_us = monotonic_us();
+	entry->taken_us = x->shared_taken_us;
 	entry->size = sizeof(*entry) + name + out->length + room;
 	atomic_init(&entry->uses, 1);
 	return entry;

@@ -187,6 +187,7 @@ static void write_done(struct write_job *job, bool ok)
 {
 	struct exchange *x = job->arg;
 
+	cache_note_write(x);
 	finish(x, ok);
 	wire_resume(x);
 }
@@ -291,6 +292,7 @@ static bool run_route(struct exchange *x)
 	enum next next;
 
 	x->shared_commits = store_commits(x->server->store);
+	x->shared_taken_us = monotonic_us();
 	if (!store_read(x->server->store, c)) {
 		finish(x, false);
 		return true;

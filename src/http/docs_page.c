@@ -35,7 +35,8 @@ static const struct {
 	{ ROUTE_IF_MATCH, "Needs If-Match with the version that is being changed." },
 	{ ROUTE_CREATES, "Honours Idempotency-Key." },
 	{ ROUTE_UPLOAD, "The body is the file itself; its name goes into X-File-Name." },
-	{ ROUTE_SHARED, "Carries an ETag; If-None-Match answers 304." },
+	{ ROUTE_SHARED, "Carries an ETag; If-None-Match answers 304. May be up to 250 ms older than the newest write of others; "
+				"Cache-Control: no-cache asks for the newest." },
 };
 
 /* Text between tags and in attributes. */

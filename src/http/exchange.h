@@ -106,7 +106,8 @@ struct exchange {
 	int retry_after;              /* seconds; 0: none */
 	struct reply_body content;
 	uint64_t shared_key;
-	uint64_t shared_commits;
+	uint64_t shared_commits;      /* when the snapshot was taken */
+	uint64_t shared_taken_us;
 	const char *shared_name;      /* NULL: not kept */
 	struct exchange *next;        /* on the slow queue */
 };

@@ -18,7 +18,7 @@ export class Client {
    * Answers { status, headers, body (JSON), bytes }. Every reply is held against the server's own API document.
    */
   async request(method, path, { body, raw, status, code, any = false, headers = {}, match } = {}) {
-    const sent = { "Accept-Language": this.language };
+    const sent = { "Accept-Language": this.language, "Cache-Control": "no-cache" };
     if (this.cookies.size) sent.Cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     if (this.bearer) sent.Authorization = `Bearer ${this.bearer}`;
     if (this.csrf && !this.bearer && method !== "GET" && method !== "HEAD") sent["X-CSRF-Token"] = this.csrf;

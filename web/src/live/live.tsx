@@ -14,6 +14,18 @@ export type Change = {
 
 type Listener = (change: Change | null) => void;
 const listeners = new Set<Listener>();
+
+/*
+ * The server may answer with an overview up to 250 ms old: it is asked again that long after each change, also by a
+ * screen that opened just after one.
+ */
+const SETTLE_MS = 300;
+let recent: { change: Change | null; at: number }[] = [];
+
+function remember(change: Change | null) {
+  const now = performance.now();
+  recent = [...recent.filter((one) => now - one.at < SETTLE_MS), { change, at: now }].slice(-100);
+}
 const LiveContext = createContext(false);
 
 /** One stream per tab. A change is told to every listener; null says "you may have missed some: load again". */
@@ -23,6 +35,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     /* What no screen shows now has no listener: it is loaded again when it is shown next. */
     const tell = (change: Change | null) => {
+      remember(change);
       void client.invalidateQueries({ type: "inactive", refetchType: "none" });
       listeners.forEach((listener) => listener(change));
     };
@@ -30,6 +43,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     let wasOpen = false;
     stream.onopen = () => {
       setConnected(true);
+      /* What was loaded before the first opening may have changed unheard; later ones are told what they missed. */
+      if (!wasOpen) tell(null);
       wasOpen = true;
     };
     stream.onerror = () => setConnected(false);
@@ -57,7 +72,7 @@ export function useLive(onChange: Listener) {
   }, []);
 }
 
-/** Loads the query again when a change matches; bursts within 300 ms make one load. */
+/** Loads the query again when a change matches; a burst makes one load, and one more after its last change. */
 export function useLiveRefresh(key: QueryKey, matches: (change: Change) => boolean) {
   const client = useQueryClient();
   const name = JSON.stringify(key);
@@ -65,13 +80,19 @@ export function useLiveRefresh(key: QueryKey, matches: (change: Change) => boole
   wanted.current = matches;
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let again = false;
+    const load = () => {
+      timer = again ? setTimeout(load, SETTLE_MS) : undefined;
+      again = false;
+      void client.invalidateQueries({ queryKey: JSON.parse(name) as QueryKey });
+    };
     const listener: Listener = (change) => {
       if (change && !wanted.current(change)) return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void client.invalidateQueries({ queryKey: JSON.parse(name) as QueryKey });
-      }, 300);
+      if (timer) again = true;
+      else timer = setTimeout(load, SETTLE_MS);
     };
+    const now = performance.now();
+    recent.filter((one) => now - one.at < SETTLE_MS).forEach((one) => listener(one.change));
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
