@@ -56,6 +56,12 @@ enum right {
 	RIGHT_OVERVIEW_READ,
 	RIGHT_EVENT_READ,       /* the event log */
 	RIGHT_SYSTEM_MANAGE,    /* calendar, settings, seals */
+	RIGHT_DOCUMENT_READ,    /* documents the unit keeps */
+	RIGHT_DOCUMENT_MANAGE,  /* register documents, read letters, link */
+	RIGHT_TASK_READ,        /* tasks the unit gives, leads or takes part in */
+	RIGHT_TASK_ASSIGN,      /* give, change, pass down, cancel; by the assigner's path */
+	RIGHT_TASK_REPORT,      /* report progress, ask for completion or more time; by the leading unit's path */
+	RIGHT_TASK_DECIDE,      /* confirm completion, decide on more time; by the assigner's path */
 	RIGHT_COUNT
 };
 

@@ -41,12 +41,19 @@ static const unsigned char table[ROLE_COUNT][RIGHT_COUNT] = {
 		[RIGHT_FIGURE_READ] = O,
 		[RIGHT_FIGURE_ENTER] = O,
 		[RIGHT_OVERVIEW_READ] = O,
+		[RIGHT_DOCUMENT_READ] = O,
+		[RIGHT_DOCUMENT_MANAGE] = O,
+		[RIGHT_TASK_READ] = O,
+		[RIGHT_TASK_REPORT] = O,
 	},
 	[ROLE_APPROVER] = {
 		EVERYONE,
 		[RIGHT_FIGURE_READ] = O | B,
 		[RIGHT_FIGURE_APPROVE] = O,
 		[RIGHT_OVERVIEW_READ] = O | B,
+		[RIGHT_DOCUMENT_READ] = O,
+		[RIGHT_TASK_READ] = O | B,
+		[RIGHT_TASK_REPORT] = O,
 	},
 	[ROLE_COORDINATOR] = {
 		EVERYONE,
@@ -58,12 +65,21 @@ static const unsigned char table[ROLE_COUNT][RIGHT_COUNT] = {
 		[RIGHT_FIGURE_ENTER] = O,
 		[RIGHT_FIGURE_RECEIVE] = O,
 		[RIGHT_OVERVIEW_READ] = O | B,
+		[RIGHT_DOCUMENT_READ] = O | B,
+		[RIGHT_DOCUMENT_MANAGE] = O,
+		[RIGHT_TASK_READ] = O | B,
+		[RIGHT_TASK_ASSIGN] = O,
+		[RIGHT_TASK_REPORT] = O,
+		[RIGHT_TASK_DECIDE] = O,
 	},
 	[ROLE_LEADER] = {
 		EVERYONE,
 		[RIGHT_FIGURE_READ] = O | B,
 		[RIGHT_OVERVIEW_READ] = O | B,
 		[RIGHT_EVENT_READ] = O,
+		[RIGHT_DOCUMENT_READ] = O | B,
+		[RIGHT_TASK_READ] = O | B,
+		[RIGHT_TASK_DECIDE] = O,
 	},
 	[ROLE_INSPECTOR] = {
 		EVERYONE,
@@ -71,6 +87,8 @@ static const unsigned char table[ROLE_COUNT][RIGHT_COUNT] = {
 		[RIGHT_FIGURE_READ] = O | B,
 		[RIGHT_OVERVIEW_READ] = O | B,
 		[RIGHT_EVENT_READ] = O | B,
+		[RIGHT_DOCUMENT_READ] = O | B,
+		[RIGHT_TASK_READ] = O | B,
 	},
 	[ROLE_INTAKE] = {
 		EVERYONE,
@@ -106,6 +124,12 @@ static const char *const right_words[RIGHT_COUNT] = {
 	[RIGHT_OVERVIEW_READ] = "overview.read",
 	[RIGHT_EVENT_READ] = "event.read",
 	[RIGHT_SYSTEM_MANAGE] = "system.manage",
+	[RIGHT_DOCUMENT_READ] = "document.read",
+	[RIGHT_DOCUMENT_MANAGE] = "document.manage",
+	[RIGHT_TASK_READ] = "task.read",
+	[RIGHT_TASK_ASSIGN] = "task.assign",
+	[RIGHT_TASK_REPORT] = "task.report",
+	[RIGHT_TASK_DECIDE] = "task.decide",
 };
 
 bool right_allows(enum role role, enum right right, enum relation relation)
@@ -195,7 +219,7 @@ bool account_may(const struct call *c, enum right right, const char *unit_path)
 	return false;
 }
 
-/* Figures of units elsewhere are not even said to exist. */
+/* Figures, documents and tasks of units elsewhere are not even said to exist. */
 static bool hides(const struct call *c, enum right right, const char *unit_path)
 {
 	switch (right) {
@@ -204,6 +228,14 @@ static bool hides(const struct call *c, enum right right, const char *unit_path)
 	case RIGHT_FIGURE_APPROVE:
 	case RIGHT_FIGURE_RECEIVE:
 		return !account_may(c, RIGHT_FIGURE_READ, unit_path);
+	case RIGHT_DOCUMENT_READ:
+	case RIGHT_DOCUMENT_MANAGE:
+		return !account_may(c, RIGHT_DOCUMENT_READ, unit_path);
+	case RIGHT_TASK_READ:
+	case RIGHT_TASK_ASSIGN:
+	case RIGHT_TASK_REPORT:
+	case RIGHT_TASK_DECIDE:
+		return !account_may(c, RIGHT_TASK_READ, unit_path);
 	default:
 		return false;
 	}

@@ -155,6 +155,8 @@ static const struct {
 	{ "entry", BIT(RIGHT_FIGURE_ENTER) },
 	{ "approval", BIT(RIGHT_FIGURE_APPROVE) | BIT(RIGHT_FIGURE_RECEIVE) },
 	{ "figures", BIT(RIGHT_FIGURE_READ) },
+	{ "tasks", BIT(RIGHT_TASK_READ) },
+	{ "documents", BIT(RIGHT_DOCUMENT_READ) },
 	{ "indicators", BIT(RIGHT_INDICATOR_READ) },
 	{ "assignments", BIT(RIGHT_ASSIGNMENT_MANAGE) | BIT(RIGHT_FIGURE_RECEIVE) },
 	{ "units", BIT(RIGHT_UNIT_MANAGE) | BIT(RIGHT_ACCOUNT_READ) },
