@@ -4,7 +4,7 @@ import { useState } from "react";
 import { accounts, type AccountDetail, type Grant } from "../api/accounts.ts";
 import type { Role } from "../api/types.ts";
 import { useShowProblem } from "../parts/problem-form.ts";
-import { roles, roleWords } from "../parts/roles.ts";
+import { roleHints, roles, roleWords } from "../parts/roles.ts";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { homeUnit, useMay, useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
@@ -16,6 +16,7 @@ function GrantDialog({ account, onClose }: { account: AccountDetail; onClose: ()
   const { message } = App.useApp();
   const root = homeUnit(useSession());
   const [form] = Form.useForm<{ role: Role; unit_id: string }>();
+  const role = Form.useWatch("role", form);
   const [busy, setBusy] = useState(false);
   const required = [{ required: true, message: t("required") }];
   const give = async (fields: { role: Role; unit_id: string }) => {
@@ -48,7 +49,7 @@ function GrantDialog({ account, onClose }: { account: AccountDetail; onClose: ()
         initialValues={{ unit_id: account.unit.id }}
         onFinish={(fields) => void give(fields)}
       >
-        <Form.Item name="role" label={t("role")} rules={required}>
+        <Form.Item name="role" label={t("role")} extra={role && t(roleHints[role])} rules={required}>
           <Select autoFocus options={roles.map((value) => ({ value, label: t(roleWords[value]) }))} />
         </Form.Item>
         <Form.Item name="unit_id" label={t("grantUnit")} extra={t("grantUnitHint")} rules={required}>

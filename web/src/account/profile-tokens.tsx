@@ -12,7 +12,7 @@ import { OnceSecret } from "../parts/reason-dialog.tsx";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { homeUnit, useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
-import { rightWord } from "./right-words.ts";
+import { inGroups, rightWord } from "./right-words.ts";
 
 type Token = {
   id: string;
@@ -25,6 +25,25 @@ type Token = {
 };
 
 type Fields = { name: string; rights: string[]; unit_id: string; expires_on: string };
+
+/** Rights to tick, in their groups; the props beside `rights` come from the form's item. */
+function RightChoice({ rights, ...control }: { rights: string[]; value?: string[]; onChange?: (rights: string[]) => void }) {
+  const t = useWords();
+  return (
+    <Checkbox.Group {...control} className="right-groups">
+      {inGroups(rights).map(({ group, rights: members }) => (
+        <fieldset key={group}>
+          <legend>{t(group)}</legend>
+          {members.map((right) => (
+            <Checkbox key={right} value={right}>
+              {rightWord(right, t)}
+            </Checkbox>
+          ))}
+        </fieldset>
+      ))}
+    </Checkbox.Group>
+  );
+}
 
 function TokenForm({ onMade, onClose }: { onMade: (secret: string) => void; onClose: () => void }) {
   const t = useWords();
@@ -68,12 +87,7 @@ function TokenForm({ onMade, onClose }: { onMade: (secret: string) => void; onCl
           <Input autoFocus maxLength={100} />
         </Form.Item>
         <Form.Item name="rights" label={t("tokenRights")} rules={required}>
-          <Checkbox.Group
-            style={{ display: "grid" }}
-            options={session.rights
-              .filter((right) => right !== "self")
-              .map((value) => ({ value, label: rightWord(value, t) }))}
-          />
+          <RightChoice rights={session.rights.filter((right) => right !== "self")} />
         </Form.Item>
         <Form.Item name="unit_id" label={t("grantUnit")} rules={required}>
           <UnitPicker root={root} />

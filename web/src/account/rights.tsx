@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton, Typography } from "antd";
+import { Fragment } from "react";
 import { api } from "../api/client.ts";
 import type { Role } from "../api/types.ts";
 import { Failure } from "../parts/failure.tsx";
-import { roleWords } from "../parts/roles.ts";
+import { roleHints, roleWords } from "../parts/roles.ts";
 import { useWords, type Word } from "../words/words.tsx";
-import { rightWord } from "./right-words.ts";
+import { inGroups, rightWord } from "./right-words.ts";
 import "./account.css";
 
 type Relation = "own" | "below" | "above" | "elsewhere";
@@ -66,21 +67,37 @@ export default function Rights() {
             </tr>
           </thead>
           <tbody>
-            {table.data.rights.map((right) => (
-              <tr key={right}>
-                <th scope="row">
-                  {rightWord(right, t)} <code className="second-line">{right}</code>
-                </th>
-                {table.data.roles.map((role) => (
-                  <td key={role}>
-                    <Signs held={held.get(`${role} ${right}`) ?? []} />
-                  </td>
+            {inGroups(table.data.rights).map(({ group, rights }) => (
+              <Fragment key={group}>
+                <tr className="group-row">
+                  <th scope="rowgroup" colSpan={table.data.roles.length + 1}>
+                    {t(group)}
+                  </th>
+                </tr>
+                {rights.map((right) => (
+                  <tr key={right}>
+                    <th scope="row">{rightWord(right, t)}</th>
+                    {table.data.roles.map((role) => (
+                      <td key={role}>
+                        <Signs held={held.get(`${role} ${right}`) ?? []} />
+                      </td>
+                    ))}
+                  </tr>
                 ))}
-              </tr>
+              </Fragment>
             ))}
           </tbody>
         </table>
       </div>
+      <h2>{t("accountRoles")}</h2>
+      <dl className="role-list">
+        {table.data.roles.map((role) => (
+          <div key={role}>
+            <dt>{t(roleWords[role])}</dt>
+            <dd>{t(roleHints[role])}</dd>
+          </div>
+        ))}
+      </dl>
     </>
   );
 }

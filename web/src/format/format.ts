@@ -106,3 +106,8 @@ export function timeLeft(before: string, now: number): TimeLeft {
     minutes: size % 60,
   };
 }
+
+/** A name as it stands at the head of a table or list: with a capital, the rest as written. */
+export function asHeading(name: string): string {
+  return name.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
+}

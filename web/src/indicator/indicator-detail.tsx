@@ -3,7 +3,7 @@ import { Button, Descriptions, Skeleton, Space, Table, Tag, Typography } from "a
 import { useState } from "react";
 import { Link } from "wouter";
 import { indicators, type IndicatorDetail, type IndicatorVersion } from "../api/indicators.ts";
-import { formatDate, formatNumber, formatTime } from "../format/format.ts";
+import { asHeading, formatDate, formatNumber, formatTime } from "../format/format.ts";
 import { targetText } from "../parts/cell-value.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
@@ -19,7 +19,7 @@ function useFacts(indicator: IndicatorDetail) {
   return [
     { key: "definition", label: t("definition"), children: indicator.definition || t("none"), span: "filled" as const },
     { key: "source", label: t("source"), children: indicator.source || t("none"), span: "filled" as const },
-    { key: "group", label: t("indicatorGroup"), children: indicator.group || t("none") },
+    { key: "group", label: t("indicatorGroup"), children: asHeading(indicator.group) || t("none") },
     { key: "resolution", label: t("resolution"), children: indicator.resolution || t("none") },
     { key: "type", label: t("valueType"), children: t(valueTypes[indicator.value_type]) },
     { key: "unit", label: t("unitOfMeasure"), children: indicator.unit_of_measure || t("none") },

@@ -4,7 +4,7 @@ import { Fragment, useDeferredValue, useState } from "react";
 import { Link } from "wouter";
 import { indicators, reports } from "../api/indicators.ts";
 import type { Indicator } from "../api/types.ts";
-import { parts } from "../format/format.ts";
+import { asHeading, parts } from "../format/format.ts";
 import { useGo, usePlace } from "../layout/place.ts";
 import { targetText } from "../parts/cell-value.tsx";
 import { Failure } from "../parts/failure.tsx";
@@ -64,7 +64,7 @@ function List({ list }: { list: Indicator[] }) {
             <Fragment key={group}>
               <tr className="group-row">
                 <th scope="rowgroup" colSpan={7}>
-                  {group || t("indicatorNoGroup")} · {rows.length}
+                  {asHeading(group) || t("indicatorNoGroup")} · {rows.length}
                 </th>
               </tr>
               {rows.map((indicator) => (

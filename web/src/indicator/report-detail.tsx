@@ -3,7 +3,7 @@ import { Button, Descriptions, Skeleton, Tag } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import { reports, type ReportCheck, type ReportDetail } from "../api/indicators.ts";
-import { formatDate } from "../format/format.ts";
+import { asHeading, formatDate } from "../format/format.ts";
 import { Failure } from "../parts/failure.tsx";
 import { useWords } from "../words/words.tsx";
 import { frequencies, operators } from "./choices.ts";
@@ -33,7 +33,7 @@ function Items({ report }: { report: ReportDetail }) {
             {section && (
               <tr className="group-row">
                 <th scope="rowgroup" colSpan={7}>
-                  {section}
+                  {asHeading(section)}
                 </th>
               </tr>
             )}

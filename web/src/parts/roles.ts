@@ -13,3 +13,14 @@ export const roleWords: Record<Role, Word> = {
 };
 
 export const roles = Object.keys(roleWords) as Role[];
+
+/** What each role is for, in a sentence. */
+export const roleHints: Record<Role, Word> = {
+  administrator: "roleAdministratorHint",
+  data_entry: "roleDataEntryHint",
+  approver: "roleApproverHint",
+  coordinator: "roleCoordinatorHint",
+  leader: "roleLeaderHint",
+  inspector: "roleInspectorHint",
+  intake: "roleIntakeHint",
+};

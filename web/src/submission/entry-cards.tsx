@@ -1,7 +1,7 @@
 import { PaperClipOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { useEffect, useRef } from "react";
-import { formatNumber } from "../format/format.ts";
+import { asHeading, formatNumber } from "../format/format.ts";
 import { CellValue, targetText, TargetMark } from "../parts/cell-value.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
 import { derivedValue, fieldsOf, targetReached, type Field } from "./cell-input.ts";
@@ -28,7 +28,7 @@ export function EntryCards({ grid, draft, onPanel, goTo, onActive }: Props) {
         const heading = row.section !== section ? (section = row.section) : "";
         return (
           <div key={row.indicator.id} onFocus={() => onActive(row.indicator.id)} onBlur={() => onActive(null)}>
-            {heading && <h2 className="entry-card-section">{heading}</h2>}
+            {heading && <h2 className="entry-card-section">{asHeading(heading)}</h2>}
             <Card row={row} grid={grid} draft={draft} onPanel={onPanel} />
           </div>
         );

@@ -1,6 +1,6 @@
 import { Fragment, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent } from "react";
 import { flushSync } from "react-dom";
-import { formatPeriodShort } from "../format/format.ts";
+import { asHeading, formatPeriodShort } from "../format/format.ts";
 import { useLatest } from "../parts/latest.ts";
 import { useWords } from "../words/words.tsx";
 import { derivedValue, fieldsOf, typedOf, type Field, type Typed } from "./cell-input.ts";
@@ -356,7 +356,7 @@ function SectionRow({ title }: { title: string }) {
   return (
     <tr className="entry-section">
       <th colSpan={11} scope="colgroup">
-        <span className="entry-section-title">{title}</span>
+        <span className="entry-section-title">{asHeading(title)}</span>
       </th>
     </tr>
   );

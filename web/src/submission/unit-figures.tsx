@@ -5,7 +5,7 @@ import { Fragment, useMemo, useState } from "react";
 import { api } from "../api/client.ts";
 import type { Cell } from "../api/types.ts";
 import { difference } from "../format/amount.ts";
-import { formatNumber, formatPeriodShort, formatSigned, formatTime } from "../format/format.ts";
+import { asHeading, formatNumber, formatPeriodShort, formatSigned, formatTime } from "../format/format.ts";
 import { CellValue, targetText, TargetMark } from "../parts/cell-value.tsx";
 import { State } from "../parts/state.tsx";
 import { Sparkline } from "../parts/sparkline.tsx";
@@ -91,7 +91,7 @@ export function UnitFigures({ grid, marks, onMark, onCell }: Props) {
                   {heading && (
                     <tr className="entry-section">
                       <th colSpan={9} scope="colgroup">
-                        <span className="entry-section-title">{heading}</span>
+                        <span className="entry-section-title">{asHeading(heading)}</span>
                       </th>
                     </tr>
                   )}
