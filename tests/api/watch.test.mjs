@@ -60,3 +60,17 @@ test("what is handed in shows with those who work on it, and nowhere else", asyn
   const waits = (await work(approver)).cards.find((one) => one.submission_id === card.submission_id);
   assert.deepEqual([waits.kind, waits.state, waits.version], ["approve", "submitted", 1]);
 });
+
+test("whoever wrote sees it at once, others when they ask for the newest, or a quarter of a second later", async () => {
+  const kept = { headers: { "Cache-Control": null } };
+  const approved = async (who, options) => (await who.get("/api/overview", options)).body.tally.approved;
+  const own = async (options) => (await approver.get("/api/overview", options)).body.own_state;
+  const waits = (await work(approver)).cards.find((one) => one.kind === "approve");
+  const before = await approved(leader, kept);
+  assert.equal(await own(kept), "submitted");
+  await approver.post(`/api/submissions/${waits.submission_id}/approve`, { version: 1 }, { match: waits.revision });
+  assert.equal(await own(kept), "approved");
+  assert.equal(await approved(leader), before + 1);
+  await new Promise((done) => setTimeout(done, 260));
+  assert.equal(await approved(leader, kept), before + 1);
+});
