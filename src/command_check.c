@@ -8,7 +8,7 @@
 #include "command_store.h"
 #include "db/store.h"
 #include "options.h"
-#include "evidence/evidence.h"
+#include "file/file.h"
 #include "rollup/rollup.h"
 
 /* theodoi check: does what is kept by differences, and what lies beside the store, agree with it? */
@@ -34,8 +34,8 @@ static int check(const char *url, const char *data, bool content)
 	if (ok) {
 		ok = rollup_check(&c, tell, NULL, &differences);
 		if (ok && data) {
-			evidence_folder_set(data);
-			ok = evidence_check(&c, content, tell, NULL, &problems);
+			file_folder_set(data);
+			ok = file_check(&c, content, tell, NULL, &problems);
 		}
 		store_release(store, &c);
 	}
@@ -43,7 +43,7 @@ static int check(const char *url, const char *data, bool content)
 	store_close(store);
 	if (!ok)
 		return command_fail("check", &err);
-	printf("Roll-ups: %zu differences. Evidence: ", differences);
+	printf("Roll-ups: %zu differences. Files: ", differences);
 	if (data)
 		printf("%zu problems.\n", problems);
 	else
@@ -57,12 +57,12 @@ static int run(int argc, char **argv)
 	bool content = false;
 	const struct option options[] = {
 		{ "store", "URL", "sqlite:/path/theodoi.db or postgres://...", &url, NULL },
-		{ "data", "DIR", "folder of evidence, to be compared with the store", &data, NULL },
-		{ "content", NULL, "reads every evidence file", NULL, &content },
+		{ "data", "DIR", "data folder, its files to be compared with the store", &data, NULL },
+		{ "content", NULL, "reads every file", NULL, &content },
 		{ NULL, NULL, NULL, NULL, NULL },
 	};
 	enum options_result read = options_read(options,
-						"Recomputes every roll-up and compares evidence files with "
+						"Recomputes every roll-up and compares files with "
 						"the store; exit status 1 when something "
 						"differs.",
 						argc, argv);
@@ -77,5 +77,5 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_check = {
-	"check", "Recomputes roll-ups and compares evidence with the store.", run
+	"check", "Recomputes roll-ups and compares files with the store.", run
 };

@@ -12,7 +12,7 @@
 #include "db/store.h"
 #include "db/writer.h"
 #include "demo/demo.h"
-#include "evidence/evidence.h"
+#include "file/file.h"
 #include "options.h"
 #include "rollup/rollup.h"
 
@@ -31,7 +31,7 @@ static bool set_keys(const char *data, struct error *err)
 
 	if (!path_in(sealing, data, ACCOUNT_KEY_FILE) || !path_in(audit, data, AUDIT_KEY_FILE))
 		return error_set(err, ERR_key_unreadable, NULL, data, NULL);
-	evidence_folder_set(data);
+	file_folder_set(data);
 	return account_key_set(sealing, true, err) && audit_key_set(audit, true, err);
 }
 

@@ -20,6 +20,7 @@
 #include "deadline/deadline_api.h"
 #include "evidence/evidence.h"
 #include "evidence/evidence_api.h"
+#include "file/file.h"
 #include "http/http.h"
 #include "http/live.h"
 #include "indicator/indicator_api.h"
@@ -123,7 +124,7 @@ bool rooms_start(struct store *store, const struct config *config, struct error 
 	audit_serve(store, product_now);
 	if (!set_audit_key(config, err))
 		return false;
-	evidence_folder_set(config->data);
+	file_folder_set(config->data);
 	http_auth_set(&account_auth);
 	if (!account_key_set(config->key_file, true, err))
 		return false;

@@ -1,21 +1,14 @@
 #include "evidence/evidence.h"
 
-#include <pthread.h>
-#include <string.h>
-
 #include "account/account.h"
 #include "audit/audit.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/crypto.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "base/log.h"
-#include "base/text.h"
 #include "evidence/evidence_actions.h"
-#include "evidence/evidence_files.h"
 #include "evidence/evidence_store.h"
-#include "evidence/evidence_type.h"
+#include "file/file.h"
 #include "indicator/indicator.h"
 #include "submission/submission.h"
 
@@ -78,8 +71,8 @@ bool evidence_may_add(struct call *c, id submission_id, id indicator_id, const c
 
 	if (!submission_require_change(c, submission_id, s))
 		return false;
-	if (!name || !name[0] || text_length(name) > EVIDENCE_NAME_MAX)
-		return error_set(c->err, ERR_evidence_name, "name", NULL);
+	if (!file_name_check(name, c->err))
+		return false;
 	if (indicator_id != 0) {
 		if (!report_get(c, s->report_id, &report))
 			return false;
@@ -94,12 +87,31 @@ bool evidence_may_add(struct call *c, id submission_id, id indicator_id, const c
 	return true;
 }
 
-bool evidence_add(struct call *c, const struct evidence *file, struct evidence *out)
+void evidence_file_set(struct evidence *evidence, const struct file *file)
 {
-	struct evidence_row row = { .evidence = *file };
+	evidence->name = file->name;
+	evidence->type = file->type;
+	evidence->sha256 = file->sha256;
+	evidence->size = file->size;
+}
+
+struct file evidence_file(const struct evidence *evidence)
+{
+	return (struct file){
+		.sha256 = evidence->sha256,
+		.name = evidence->name,
+		.type = evidence->type,
+		.size = evidence->size,
+	};
+}
+
+bool evidence_add(struct call *c, const struct evidence *evidence, struct evidence *out)
+{
+	struct evidence_row row = { .evidence = *evidence };
+	struct file file = evidence_file(evidence);
 	struct submission s;
 
-	if (!evidence_may_add(c, file->submission_id, file->indicator_id, file->name, &s))
+	if (!evidence_may_add(c, evidence->submission_id, evidence->indicator_id, evidence->name, &s))
 		return false;
 	row.assignment_id = s.assignment_id;
 	row.period = s.period;
@@ -107,26 +119,20 @@ bool evidence_add(struct call *c, const struct evidence *file, struct evidence *
 	row.evidence.added_by = account_of(c);
 	row.evidence.added_at = c->now;
 	*out = row.evidence;
-	return store_evidence_insert(c, &row) && tell(c, "evidence.added", &row, s.unit_path, s.unit_id);
+	return file_keep(c, &file) && store_evidence_insert(c, &row) &&
+	       tell(c, "evidence.added", &row, s.unit_path, s.unit_id);
 }
 
 bool evidence_add_bytes(struct call *c, id submission_id, id indicator_id, const char *name,
 			const void *bytes, size_t size, struct evidence *out)
 {
-	char hash[SHA256_HEX_MAX];
-	struct evidence file = {
-		.submission_id = submission_id,
-		.indicator_id = indicator_id,
-		.name = name,
-		.size = (int64_t)size,
-	};
+	struct evidence evidence = { .submission_id = submission_id, .indicator_id = indicator_id };
+	struct file file;
 
-	if (size == 0)
-		return error_set(c->err, ERR_evidence_empty, NULL, NULL);
-	if (!evidence_type_of_bytes(bytes, size, name, &file.type, c->err))
+	if (!file_from_bytes(c->mem, name, bytes, size, &file, c->err))
 		return false;
-	file.sha256 = arena_strdup(c->mem, sha256_hex(bytes, size, hash));
-	return files_put(bytes, size, hash, c->err) && evidence_add(c, &file, out);
+	evidence_file_set(&evidence, &file);
+	return evidence_add(c, &evidence, out);
 }
 
 static bool load(struct call *c, id evidence_id, struct evidence_row *row)
@@ -165,44 +171,12 @@ bool evidence_restore(struct call *c, id evidence_id, struct evidence *out)
 	       tell(c, "evidence.restored", &row, s.unit_path, s.unit_id);
 }
 
-/*
- * Damage is found while reading, where no event can be written: what was found
- * waits here for evidence_tell_damage. Process-wide; once it is full the log
- * line alone remains.
- */
-enum { DAMAGED_MAX = 64 };
-static pthread_mutex_t damaged_lock = PTHREAD_MUTEX_INITIALIZER;
-static id damaged[DAMAGED_MAX];
-static size_t damaged_count;
-
-static void note_damage(id evidence_id)
-{
-	size_t i = 0;
-
-	pthread_mutex_lock(&damaged_lock);
-	while (i < damaged_count && damaged[i] != evidence_id)
-		i++;
-	if (i == damaged_count && damaged_count < DAMAGED_MAX)
-		damaged[damaged_count++] = evidence_id;
-	pthread_mutex_unlock(&damaged_lock);
-}
-
-static size_t take_damaged(id *out)
-{
-	size_t count;
-
-	pthread_mutex_lock(&damaged_lock);
-	count = damaged_count;
-	memcpy(out, damaged, count * sizeof(*out));
-	damaged_count = 0;
-	pthread_mutex_unlock(&damaged_lock);
-	return count;
-}
+static const char ROOM[] = "evidence";
 
 bool evidence_tell_damage(struct call *c)
 {
-	id ids[DAMAGED_MAX];
-	size_t count = take_damaged(ids);
+	id ids[FILE_DAMAGES_MAX];
+	size_t count = file_damage_take(ROOM, ids);
 
 	for (size_t i = 0; i < count; i++) {
 		struct evidence_row row;
@@ -210,7 +184,7 @@ bool evidence_tell_damage(struct call *c)
 		if (!load(c, ids[i], &row) || !submission_get(c, row.evidence.submission_id, &s) ||
 		    !tell(c, "evidence.damaged", &row, s.unit_path, s.unit_id)) {
 			for (; i < count; i++)
-				note_damage(ids[i]);
+				file_damage_note(ROOM, ids[i]);
 			return false;
 		}
 	}
@@ -221,15 +195,13 @@ bool evidence_open(struct call *c, id evidence_id, struct evidence *out)
 {
 	struct evidence_row row;
 	struct submission s;
+	struct file file;
 
 	if (!load(c, evidence_id, &row) || !submission_require_sight(c, row.evidence.submission_id, &s))
 		return false;
 	if (row.removed_at)
 		return error_set(c->err, ERR_evidence_removed, NULL, NULL);
 	*out = row.evidence;
-	if (files_verify(row.evidence.sha256, row.evidence.size) == FILES_GOOD)
-		return true;
-	LOG(LOG_ERROR, "evidence_damaged", LOG_INT("evidence", evidence_id));
-	note_damage(evidence_id);
-	return error_set(c->err, ERR_evidence_damaged, NULL, NULL);
+	file = evidence_file(out);
+	return file_check_out(ROOM, evidence_id, &file, c->err);
 }

@@ -7,11 +7,7 @@
 #include "base/id.h"
 #include "db/call.h"
 
-/*
- * Evidence files (minh chứng): stored once under their SHA-256 below the data
- * folder, linked to what they prove, typed by content, never executed, checked again at
- * download.
- */
+/* Evidence (minh chứng): files (file/file.h) linked to the figures they prove. */
 struct evidence {
 	id id;                    /* of the link */
 	id submission_id, indicator_id; /* indicator 0: the whole submission */
@@ -42,31 +38,15 @@ bool evidence_counts(struct call *c, id assignment_id, int64_t period, struct ev
 /*
  * Links a file to a submission, for demonstration and tests; people come by
  * POST /api/submissions/{id}/evidence. Works in a write; the file stays when
- * the write is taken back, and evidence_check names it.
+ * the write is taken back, and file_check names it.
  */
 bool evidence_add_bytes(struct call *c, id submission_id, id indicator_id, const char *name,
 			const void *bytes, size_t size, struct evidence *out);
-
-/* Endings of files that are taken, ended by NULL: ".pdf", ... */
-extern const char *const evidence_endings[];
-
-/*
- * Where files are kept; set once at start. Files lie in `path`/evidence.
- */
-void evidence_folder_set(const char *path);
 
 /*
  * Writes to the event log which files were found damaged at a download since
  * the last call: a duty of serve, every minute. A write action.
  */
 bool evidence_tell_damage(struct call *c);
-
-/*
- * Compares the folder with the store: files without a row, rows without a
- * file, and with `content` files whose bytes are not what their name says.
- * Calls `each` with a line per problem; total in *problems.
- */
-bool evidence_check(struct call *c, bool content, void (*each)(void *arg, const char *line), void *arg,
-		    size_t *problems);
 
 #endif

@@ -2,9 +2,8 @@
 
 #include "base/arena.h"
 #include "evidence/evidence_actions.h"
-#include "evidence/evidence_files.h"
 #include "evidence/evidence_json.h"
-#include "evidence/evidence_type.h"
+#include "file/file_api.h"
 #include "submission/people.h"
 #include "submission/submission.h"
 
@@ -29,23 +28,21 @@ static bool answer(struct request *r, const struct evidence *evidence)
 /* On the slow queue: looks at the content and takes the file into its folder, on the disk before the row is. */
 static bool add_prepare(struct request *r)
 {
-	const struct upload *upload = request_upload(r);
-	struct evidence *file = ARENA_NEW(r->call.mem, struct evidence);
+	struct evidence *evidence = ARENA_NEW(r->call.mem, struct evidence);
 	struct submission s;
+	struct file file;
 
-	file->submission_id = request_path_id(r, "id");
-	file->indicator_id = request_query_id(r, "indicator_id");
-	if (file->submission_id == 0)
+	evidence->submission_id = request_path_id(r, "id");
+	evidence->indicator_id = request_query_id(r, "indicator_id");
+	if (evidence->submission_id == 0 || !file_upload_check(r))
 		return false;
-	if (!upload || upload->size == 0)
-		return error_set(r->call.err, ERR_evidence_empty, NULL, NULL);
-	file->name = upload->name;
-	file->size = (int64_t)upload->size;
-	file->sha256 = upload->sha256;
-	r->prepared = file;
-	return evidence_may_add(&r->call, file->submission_id, file->indicator_id, file->name, &s) &&
-	       evidence_type_of_file(upload->path, file->name, &file->type, r->call.err) &&
-	       files_take(upload->path, file->sha256, r->call.err);
+	r->prepared = evidence;
+	if (!evidence_may_add(&r->call, evidence->submission_id, evidence->indicator_id,
+			      request_upload(r)->name, &s) ||
+		!file_from_upload(r, &file))
+		return false;
+	evidence_file_set(evidence, &file);
+	return true;
 }
 
 static bool add_post(struct request *r)
@@ -57,19 +54,18 @@ static bool add_post(struct request *r)
 
 static bool file_prepare(struct request *r)
 {
-	struct evidence *file = ARENA_NEW(r->call.mem, struct evidence);
+	struct evidence *evidence = ARENA_NEW(r->call.mem, struct evidence);
 	id evidence_id = request_path_id(r, "id");
 
-	r->prepared = file;
-	return evidence_id != 0 && evidence_open(&r->call, evidence_id, file);
+	r->prepared = evidence;
+	return evidence_id != 0 && evidence_open(&r->call, evidence_id, evidence);
 }
 
-static bool file_get(struct request *r)
+static bool file_get_act(struct request *r)
 {
-	const struct evidence *file = r->prepared;
-	char path[FILES_PATH_MAX];
+	const struct file file = evidence_file(r->prepared);
 
-	return reply_file(r, files_path(file->sha256, path), file->type, file->name);
+	return file_reply(r, &file);
 }
 
 static bool remove_delete(struct request *r)
@@ -93,7 +89,7 @@ static const struct route routes[] = {
 	  .query = &add_query_shape, .reply = &evidence_shape, .prepare = add_prepare, .act = add_post,
 	  .summary = "Adds a file that proves a figure, while the figures may be changed." },
 	{ .method = "GET", .path = "/api/evidence/{id}", .right = "figure.read", .flags = ROUTE_SLOW,
-	  .class = CLASS_EXPORT, .prepare = file_prepare, .act = file_get,
+	  .class = CLASS_EXPORT, .prepare = file_prepare, .act = file_get_act,
 	  .summary = "The file, its bytes checked against its hash." },
 	{ .method = "DELETE", .path = "/api/evidence/{id}", .right = "figure.enter", .class = CLASS_ENTRY,
 	  .act = remove_delete, .summary = "Takes a file away; it can be put back." },

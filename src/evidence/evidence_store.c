@@ -4,29 +4,23 @@
 #include "base/rows.h"
 #include "db/db.h"
 
-#define COLUMNS \
-	"e.id, e.submission_id, e.indicator_id, e.name, f.type, e.sha256, f.size, e.added_by, e.added_at"
-#define FROM " FROM evidence e JOIN evidence_file f ON f.sha256 = e.sha256"
+#define COLUMNS "id, submission_id, indicator_id, name, type, sha256, size, added_by, added_at"
+#define FROM " FROM evidence"
 
-static const char GET[] = "SELECT " COLUMNS ", e.assignment_id, e.period, e.removed_by, e.removed_at" FROM
-			  " WHERE e.id = $1";
-static const char FILE_INSERT[] = "INSERT INTO evidence_file (sha256, size, type, added_at) VALUES ($1, $2, $3, $4)"
-				  " ON CONFLICT (sha256) DO NOTHING";
+static const char GET[] = "SELECT " COLUMNS ", assignment_id, period, removed_by, removed_at" FROM " WHERE id = $1";
 static const char INSERT[] =
-	"INSERT INTO evidence (id, sha256, submission_id, assignment_id, period, indicator_id, name, added_by,"
-	" added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+	"INSERT INTO evidence (id, sha256, submission_id, assignment_id, period, indicator_id, name, type, size,"
+	" added_by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 static const char REMOVE[] = "UPDATE evidence SET removed_by = $2, removed_at = $3 WHERE id = $1";
-static const char OF_SUBMISSION[] = "SELECT " COLUMNS FROM " WHERE e.submission_id = $1 AND e.removed_at IS NULL"
-				    " ORDER BY e.indicator_id, e.added_at, e.id";
-static const char OF_PERIOD[] = "SELECT " COLUMNS FROM " WHERE e.assignment_id = $1 AND e.period = $2"
-				" AND (CAST($3 AS BIGINT) = 0 OR e.indicator_id = $3) AND e.removed_at IS NULL"
-				" ORDER BY e.submission_id, e.indicator_id, e.added_at, e.id";
+static const char OF_SUBMISSION[] = "SELECT " COLUMNS FROM " WHERE submission_id = $1 AND removed_at IS NULL"
+				    " ORDER BY indicator_id, added_at, id";
+static const char OF_PERIOD[] = "SELECT " COLUMNS FROM " WHERE assignment_id = $1 AND period = $2"
+				" AND (CAST($3 AS BIGINT) = 0 OR indicator_id = $3) AND removed_at IS NULL"
+				" ORDER BY submission_id, indicator_id, added_at, id";
 static const char COUNTS[] = "SELECT submission_id, COUNT(*) FROM evidence"
 			     " WHERE assignment_id = $1 AND period = $2 AND removed_at IS NULL"
 			     " GROUP BY submission_id ORDER BY submission_id";
 static const char COUNT[] = "SELECT COUNT(*) FROM evidence WHERE submission_id = $1 AND removed_at IS NULL";
-static const char FILES[] = "SELECT sha256, size FROM evidence_file WHERE sha256 >= $1 AND sha256 < $2"
-			    " ORDER BY sha256";
 
 static void read_row(struct db_rows *rows, struct evidence *out)
 {
@@ -64,12 +58,11 @@ bool store_evidence_insert(struct call *c, const struct evidence_row *row)
 {
 	const struct evidence *e = &row->evidence;
 
-	return db_exec(c, FILE_INSERT,
-		       DB_ARGS(db_text(e->sha256), db_int(e->size), db_text(e->type), db_int(e->added_at))) &&
-	       db_exec(c, INSERT,
+	return db_exec(c, INSERT,
 		       DB_ARGS(db_int(e->id), db_text(e->sha256), db_int(e->submission_id),
 			       db_int(row->assignment_id), db_int(row->period), db_int(e->indicator_id),
-			       db_text(e->name), db_int_or_null(e->added_by), db_int(e->added_at)));
+			       db_text(e->name), db_text(e->type), db_int(e->size),
+			       db_int_or_null(e->added_by), db_int(e->added_at)));
 }
 
 bool store_evidence_remove(struct call *c, id evidence_id, id by, instant at)
@@ -122,19 +115,4 @@ bool store_evidence_counts(struct call *c, id assignment_id, int64_t period, str
 bool store_evidence_count(struct call *c, id submission_id, int64_t *out)
 {
 	return db_query_int(c, COUNT, DB_ARGS(db_int(submission_id)), 0, out);
-}
-
-bool store_evidence_files(struct call *c, const char *low, const char *high, struct stored_file **out,
-			  size_t *count)
-{
-	struct db_rows *rows = db_query(c, FILES, DB_ARGS(db_text(low), db_text(high)));
-	size_t room = 0;
-
-	*out = NULL;
-	*count = 0;
-	while (db_next(rows)) {
-		*out = rows_grown(c->mem, *out, *count, &room, sizeof(**out));
-		(*out)[(*count)++] = (struct stored_file){ db_col_text(rows, 0), db_col_int(rows, 1) };
-	}
-	return db_done(rows);
 }

@@ -16,7 +16,7 @@ struct evidence_row {
 
 bool store_evidence_get(struct call *c, id evidence_id, bool *found, struct evidence_row *out);
 
-/* The file's row when it is new, and the link. */
+/* The link; its file has its row already. */
 bool store_evidence_insert(struct call *c, const struct evidence_row *row);
 bool store_evidence_remove(struct call *c, id evidence_id, id by, instant at); /* by 0, at 0: puts it back */
 bool store_evidence_of_submission(struct call *c, id submission_id, struct evidence **out, size_t *count);
@@ -25,13 +25,5 @@ bool store_evidence_of_period(struct call *c, id assignment_id, int64_t period, 
 bool store_evidence_counts(struct call *c, id assignment_id, int64_t period, struct evidence_count **out,
 			   size_t *count);
 bool store_evidence_count(struct call *c, id submission_id, int64_t *out);
-
-/* Known files whose hash is in [low, high), sorted. */
-struct stored_file {
-	const char *sha256;
-	int64_t size;
-};
-bool store_evidence_files(struct call *c, const char *low, const char *high, struct stored_file **out,
-			  size_t *count);
 
 #endif

@@ -1,6 +1,7 @@
 #include "deadline/deadline_api.h"
 #include "base/arena.h"
 #include "evidence/evidence_json.h"
+#include "file/file.h"
 #include "indicator/indicator_api.h"
 #include "submission/grid.h"
 #include "submission/submission_handlers.h"
@@ -213,8 +214,8 @@ static void write_frame(struct request *r, const struct grid *grid)
 	json_object(json, "evidence_rules");
 	json_int(json, "max_bytes", EVIDENCE_MAX);
 	json_array(json, "types");
-	for (size_t i = 0; evidence_endings[i]; i++)
-		json_text(json, NULL, evidence_endings[i]);
+	for (size_t i = 0; file_endings[i]; i++)
+		json_text(json, NULL, file_endings[i]);
 	json_end(json);
 	json_end(json);
 	json_object(json, "may");

@@ -60,12 +60,12 @@ test("only the unit's own people may add, and see a draft's files", async () => 
 
 test("types are told by content, and the name must agree", async () => {
   const elf = Buffer.concat([Buffer.from("7f454c460201010000000000000000000200 3e00".replace(" ", ""), "hex"), Buffer.alloc(64)]);
-  await entry.upload(path, "a.pdf", elf, { status: 415, code: "evidence_type" });
-  await entry.upload(path, "a.png", pdf("x"), { status: 422, code: "evidence_ending" });
-  await entry.upload(path, "a.pdf.exe", pdf("x"), { status: 422, code: "evidence_ending" });
-  await entry.upload(path, "page.html", Buffer.from("<html><script>1</script></html>"), { status: 422, code: "evidence_ending" });
-  await entry.upload(path, "", pdf("x"), { status: 422, code: "evidence_name" });
-  await entry.upload(path, "a.pdf", Buffer.alloc(0), { status: 422, code: "evidence_empty" });
+  await entry.upload(path, "a.pdf", elf, { status: 415, code: "file_type" });
+  await entry.upload(path, "a.png", pdf("x"), { status: 422, code: "file_ending" });
+  await entry.upload(path, "a.pdf.exe", pdf("x"), { status: 422, code: "file_ending" });
+  await entry.upload(path, "page.html", Buffer.from("<html><script>1</script></html>"), { status: 422, code: "file_ending" });
+  await entry.upload(path, "", pdf("x"), { status: 422, code: "file_name" });
+  await entry.upload(path, "a.pdf", Buffer.alloc(0), { status: 422, code: "file_empty" });
   await entry.upload(`${path}?indicator_id=5`, "a.pdf", pdf("x"), { status: 422, code: "indicator_not_in_form" });
   await entry.upload(path, "Ảnh.png", png);
   await entry.upload(path, "Bảng.csv", Buffer.from("a;b\n1;2\n"));
@@ -97,7 +97,7 @@ test("a file that changed on the disk is not handed out", async () => {
   const stored = join(server.files.data, "evidence", body.sha256.slice(0, 2), body.sha256.slice(2));
   assert.ok((await readdir(join(server.files.data, "evidence"))).includes(body.sha256.slice(0, 2)));
   await writeFile(stored, pdf("đã hỏng"));
-  await entry.get(`/api/evidence/${body.id}`, { status: 500, code: "evidence_damaged" });
+  await entry.get(`/api/evidence/${body.id}`, { status: 500, code: "file_damaged" });
 });
 
 test("submitted figures keep their files as they are", async () => {

@@ -7,8 +7,8 @@
 #include "base/crypto.h"
 #include "evidence/evidence.h"
 #include "evidence/evidence_actions.h"
-#include "evidence/evidence_files.h"
-#include "evidence/evidence_type.h"
+#include "file/file.h"
+#include "file/file_folder.h"
 #include <zip.h>
 
 #define NOW "2026-05-10T08:00:00+07:00"
@@ -33,7 +33,7 @@ static int folder_setup(void **state)
 	crypto_init();
 	snprintf(folder, sizeof(folder), "/tmp/theodoi-evidence-XXXXXX");
 	assert_non_null(mkdtemp(folder));
-	evidence_folder_set(folder);
+	file_folder_set(folder);
 	return 0;
 }
 
@@ -85,31 +85,31 @@ static void types_by_content(void **state)
 	} rows[] = {
 		{ pdf, sizeof(pdf) - 1, "a.pdf", "application/pdf", ERR_none },
 		{ pdf, sizeof(pdf) - 1, "Biên bản.PDF", "application/pdf", ERR_none },
-		{ pdf, sizeof(pdf) - 1, "a.png", NULL, ERR_evidence_ending },
-		{ pdf, sizeof(pdf) - 1, "pdf", NULL, ERR_evidence_ending },
-		{ pdf, sizeof(pdf) - 1, "a.pdf.exe", NULL, ERR_evidence_ending },
+		{ pdf, sizeof(pdf) - 1, "a.png", NULL, ERR_file_ending },
+		{ pdf, sizeof(pdf) - 1, "pdf", NULL, ERR_file_ending },
+		{ pdf, sizeof(pdf) - 1, "a.pdf.exe", NULL, ERR_file_ending },
 		{ png, sizeof(png), "a.png", "image/png", ERR_none },
-		{ png, sizeof(png), "a.txt", NULL, ERR_evidence_ending },
+		{ png, sizeof(png), "a.txt", NULL, ERR_file_ending },
 		{ "a;b\n1;2\n", 8, "a.csv", "text/csv", ERR_none },
 		{ "Đã xong\n", 11, "a.txt", "text/plain", ERR_none },
 		{ "<html><script>x</script></html>", 31, "a.txt", "text/plain", ERR_none },
-		{ "<html><script>x</script></html>", 31, "a.html", NULL, ERR_evidence_ending },
-		{ "\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\x3e\0", 20, "a.pdf", NULL, ERR_evidence_type },
-		{ "MZ\x90\0\3\0\0\0", 8, "a.txt", NULL, ERR_evidence_type },
+		{ "<html><script>x</script></html>", 31, "a.html", NULL, ERR_file_ending },
+		{ "\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\x3e\0", 20, "a.pdf", NULL, ERR_file_type },
+		{ "MZ\x90\0\3\0\0\0", 8, "a.txt", NULL, ERR_file_type },
 		{ zips[0], sizes[0], "a.docx",
 		  "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ERR_none },
-		{ zips[0], sizes[0], "a.xlsx", NULL, ERR_evidence_ending },
+		{ zips[0], sizes[0], "a.xlsx", NULL, ERR_file_ending },
 		{ zips[1], sizes[1], "a.xlsx",
 		  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ERR_none },
-		{ zips[2], sizes[2], "a.xlsx", NULL, ERR_evidence_macro },
-		{ zips[3], sizes[3], "a.docx", NULL, ERR_evidence_type },
+		{ zips[2], sizes[2], "a.xlsx", NULL, ERR_file_macro },
+		{ zips[3], sizes[3], "a.docx", NULL, ERR_file_type },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct error err = { .code = ERR_none };
 		const char *type = NULL;
-		bool ok = evidence_type_of_bytes(rows[i].bytes, rows[i].size, rows[i].name, &type, &err);
+		bool ok = file_type_of_bytes(rows[i].bytes, rows[i].size, rows[i].name, &type, &err);
 		if (err.code != rows[i].refusal || ok != (rows[i].refusal == ERR_none))
 			fail_msg("row %zu (%s): %s", i, rows[i].name, error_word(err.code));
 		if (ok)
@@ -119,28 +119,28 @@ static void types_by_content(void **state)
 
 static void files_are_kept_and_checked(void **state)
 {
-	char path[FILES_PATH_MAX], from[128], hash[SHA256_HEX_MAX];
+	char path[FILE_PATH_MAX], from[128], hash[SHA256_HEX_MAX];
 	struct error err = { .code = ERR_none };
 	struct stat stat_;
 	int fd;
 
 	(void)state;
 	sha256_hex(pdf, sizeof(pdf) - 1, hash);
-	assert_int_equal(files_verify(hash, -1), FILES_MISSING);
+	assert_int_equal(file_verify(hash, -1), FILE_MISSING);
 	snprintf(from, sizeof(from), "%s/upload", folder);
 	fd = open(from, O_WRONLY | O_CREAT | O_EXCL, 0600);
 	assert_int_equal(write(fd, pdf, sizeof(pdf) - 1), sizeof(pdf) - 1);
 	close(fd);
-	assert_true(files_take(from, hash, &err));
+	assert_true(folder_take(from, hash, &err));
 	assert_int_equal(stat(from, &stat_), -1);
-	assert_int_equal(files_verify(hash, (int64_t)sizeof(pdf) - 1), FILES_GOOD);
-	assert_int_equal(files_verify(hash, 3), FILES_DAMAGED);
+	assert_int_equal(file_verify(hash, (int64_t)sizeof(pdf) - 1), FILE_GOOD);
+	assert_int_equal(file_verify(hash, 3), FILE_DAMAGED);
 	/* The same content again changes nothing. */
-	assert_true(files_put(pdf, sizeof(pdf) - 1, hash, &err));
-	fd = open(files_path(hash, path), O_WRONLY);
+	assert_true(folder_put(pdf, sizeof(pdf) - 1, hash, &err));
+	fd = open(file_path(hash, path), O_WRONLY);
 	assert_int_equal(pwrite(fd, "X", 1, 3), 1);
 	close(fd);
-	assert_int_equal(files_verify(hash, -1), FILES_DAMAGED);
+	assert_int_equal(file_verify(hash, -1), FILE_DAMAGED);
 	unlink(path);
 }
 
@@ -191,7 +191,7 @@ static size_t problems(struct fixture *f, char *lines)
 	size_t count;
 
 	lines[0] = '\0';
-	if (!evidence_check(c, true, say, lines, &count))
+	if (!file_check(c, true, say, lines, &count))
 		fixture_fail(c->err);
 	store_release(f->store, c);
 	return count;
@@ -218,7 +218,7 @@ static void a_file_goes_with_its_figures(void **state)
 	struct fixture *f = fixture_of(state);
 	struct world *w = world_new(f);
 	struct adding a = { .name = "Biên bản.pdf", .indicator_id = w->indicators[0] };
-	char lines[1024], path[FILES_PATH_MAX];
+	char lines[1024], path[FILE_PATH_MAX];
 	int fd;
 
 	a.submission_id = submission_now(f, w->assignment_id, w->may, w->communes[0].id).id;
@@ -251,13 +251,13 @@ static void a_file_goes_with_its_figures(void **state)
 	assert_true(opens(f, &w->entry, a.out.id));
 
 	/* Damage is met at the next download, told to the reader and to the log. */
-	fd = open(files_path(a.out.sha256, path), O_WRONLY);
+	fd = open(file_path(a.out.sha256, path), O_WRONLY);
 	assert_int_equal(pwrite(fd, "X", 1, 3), 1);
 	close(fd);
 	log_level_set(LOG_ERROR + 1);
 	assert_false(opens(f, &w->entry, a.out.id));
 	log_level_set(LOG_WARN);
-	assert_int_equal(f->err.code, ERR_evidence_damaged);
+	assert_int_equal(f->err.code, ERR_file_damaged);
 	assert_true(as(f, NULL, NOW, tell, NULL));
 	assert_int_equal(fixture_int(f, "SELECT COUNT(*) FROM event WHERE kind = 'evidence.damaged'"), 1);
 	assert_true(as(f, NULL, NOW, tell, NULL));

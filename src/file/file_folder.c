@@ -1,4 +1,4 @@
-#include "evidence/evidence_files.h"
+#include "file/file_folder.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,22 +14,21 @@
 #include "base/crypto.h"
 #include "base/error.h"
 #include "base/log.h"
-#include "evidence/evidence.h"
 
 enum { CHUNK = 64 << 10, HASH_LENGTH = SHA256_HEX_MAX - 1, PREFIX = 2 };
 
 /* Process-wide: set once at start, before the first thread. */
-static char folder[FILES_PATH_MAX - HASH_LENGTH - 32] = ".";
+static char folder[FILE_PATH_MAX - HASH_LENGTH - 32] = ".";
 
-void evidence_folder_set(const char *path)
+void file_folder_set(const char *path)
 {
 	if (snprintf(folder, sizeof(folder), "%s", path) >= (int)sizeof(folder))
 		die("the path of the data folder is too long");
 }
 
-char *files_path(const char *sha256, char *out)
+char *file_path(const char *sha256, char *out)
 {
-	snprintf(out, FILES_PATH_MAX, "%s/evidence/%.2s/%s", folder, sha256, sha256 + PREFIX);
+	snprintf(out, FILE_PATH_MAX, "%s/evidence/%.2s/%s", folder, sha256, sha256 + PREFIX);
 	return out;
 }
 
@@ -37,10 +36,10 @@ static bool fails(struct error *err, const char *what)
 {
 	int number = errno;
 
-	LOG(LOG_ERROR, "evidence_folder", LOG_TEXT("at", what), LOG_TEXT("problem", strerrordesc_np(number)));
+	LOG(LOG_ERROR, "file_folder", LOG_TEXT("at", what), LOG_TEXT("problem", strerrordesc_np(number)));
 	if (number == ENOSPC || number == EDQUOT)
 		return error_set(err, ERR_upload_failed, NULL, NULL);
-	return error_internal(err, "evidence: %s: %s", what, strerrordesc_np(number));
+	return error_internal(err, "file: %s: %s", what, strerrordesc_np(number));
 }
 
 static bool make_folder(const char *path, struct error *err)
@@ -64,10 +63,10 @@ static bool sync_folder(const char *path, struct error *err)
 /* DATA/evidence and DATA/evidence/ab; `out` gets the latter. */
 static bool make_folders(const char *sha256, char *out, struct error *err)
 {
-	char root[FILES_PATH_MAX];
+	char root[FILE_PATH_MAX];
 
 	snprintf(root, sizeof(root), "%s/evidence", folder);
-	snprintf(out, FILES_PATH_MAX, "%s/evidence/%.2s", folder, sha256);
+	snprintf(out, FILE_PATH_MAX, "%s/evidence/%.2s", folder, sha256);
 	return make_folder(root, err) && make_folder(out, err) && sync_folder(folder, err) &&
 	       sync_folder(root, err);
 }
@@ -105,7 +104,7 @@ static int open_beside(const char *sub, char *path, struct error *err)
 {
 	int fd;
 
-	snprintf(path, FILES_PATH_MAX, "%s/new-%08x%08x", sub, randombytes_random(), randombytes_random());
+	snprintf(path, FILE_PATH_MAX, "%s/new-%08x%08x", sub, randombytes_random(), randombytes_random());
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		fails(err, "open");
@@ -136,13 +135,13 @@ static bool is_there(const char *path)
 	return !lstat(path, &stat) && S_ISREG(stat.st_mode);
 }
 
-bool files_take(const char *path, const char *sha256, struct error *err)
+bool folder_take(const char *path, const char *sha256, struct error *err)
 {
-	char sub[FILES_PATH_MAX], to[FILES_PATH_MAX], beside[FILES_PATH_MAX];
+	char sub[FILE_PATH_MAX], to[FILE_PATH_MAX], beside[FILE_PATH_MAX];
 	int from, fd;
 	bool copied;
 
-	files_path(sha256, to);
+	file_path(sha256, to);
 	if (!make_folders(sha256, sub, err))
 		return false;
 	if (is_there(to))
@@ -160,12 +159,12 @@ bool files_take(const char *path, const char *sha256, struct error *err)
 	return fd >= 0 && name_it(fd, beside, sub, to, copied, err);
 }
 
-bool files_put(const void *bytes, size_t size, const char *sha256, struct error *err)
+bool folder_put(const void *bytes, size_t size, const char *sha256, struct error *err)
 {
-	char sub[FILES_PATH_MAX], to[FILES_PATH_MAX], beside[FILES_PATH_MAX];
+	char sub[FILE_PATH_MAX], to[FILE_PATH_MAX], beside[FILE_PATH_MAX];
 	int fd;
 
-	files_path(sha256, to);
+	file_path(sha256, to);
 	if (!make_folders(sha256, sub, err))
 		return false;
 	if (is_there(to))
@@ -174,17 +173,17 @@ bool files_put(const void *bytes, size_t size, const char *sha256, struct error 
 	return fd >= 0 && name_it(fd, beside, sub, to, write_all(fd, bytes, size), err);
 }
 
-enum files_state files_verify(const char *sha256, int64_t size)
+enum file_state file_verify(const char *sha256, int64_t size)
 {
 	unsigned char chunk[CHUNK], digest[crypto_hash_sha256_BYTES];
-	char path[FILES_PATH_MAX], hex[SHA256_HEX_MAX];
+	char path[FILE_PATH_MAX], hex[SHA256_HEX_MAX];
 	crypto_hash_sha256_state state;
 	int64_t total = 0;
 	ssize_t got;
-	int fd = open(files_path(sha256, path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int fd = open(file_path(sha256, path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (fd < 0)
-		return errno == ENOENT ? FILES_MISSING : FILES_DAMAGED;
+		return errno == ENOENT ? FILE_MISSING : FILE_DAMAGED;
 	crypto_hash_sha256_init(&state);
 	while ((got = read(fd, chunk, sizeof(chunk))) > 0 || (got < 0 && errno == EINTR)) {
 		if (got < 0)
@@ -196,8 +195,8 @@ enum files_state files_verify(const char *sha256, int64_t size)
 	crypto_hash_sha256_final(&state, digest);
 	if (got < 0 || (size >= 0 && total != size) ||
 		strcmp(hex_encode(digest, sizeof(digest), hex), sha256) != 0)
-		return FILES_DAMAGED;
-	return FILES_GOOD;
+		return FILE_DAMAGED;
+	return FILE_GOOD;
 }
 
 static bool is_hash_rest(const char *name)
@@ -211,7 +210,7 @@ static int by_text(const void *a, const void *b)
 	return strcmp(a, b);
 }
 
-static bool add_name(struct files_list *list, size_t *room, const char *prefix, const char *rest)
+static bool add_name(struct folder_list *list, size_t *room, const char *prefix, const char *rest)
 {
 	if (list->count == *room) {
 		size_t larger = *room ? *room * 2 : 64;
@@ -225,15 +224,15 @@ static bool add_name(struct files_list *list, size_t *room, const char *prefix, 
 	return true;
 }
 
-bool files_list(const char *prefix, struct files_list *out, struct error *err)
+bool folder_list(const char *prefix, struct folder_list *out, struct error *err)
 {
-	char path[FILES_PATH_MAX];
+	char path[FILE_PATH_MAX];
 	struct dirent *entry;
 	size_t room = 0;
 	bool ok = true;
 	DIR *dir;
 
-	*out = (struct files_list){ .names = NULL };
+	*out = (struct folder_list){ .names = NULL };
 	snprintf(path, sizeof(path), "%s/evidence/%.2s", folder, prefix);
 	dir = opendir(path);
 	if (!dir)
@@ -254,8 +253,8 @@ bool files_list(const char *prefix, struct files_list *out, struct error *err)
 	return true;
 }
 
-void files_list_free(struct files_list *list)
+void folder_list_free(struct folder_list *list)
 {
 	free(list->names);
-	*list = (struct files_list){ .names = NULL };
+	*list = (struct folder_list){ .names = NULL };
 }

@@ -2,9 +2,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "evidence/evidence.h"
-#include "evidence/evidence_files.h"
-#include "evidence/evidence_store.h"
+#include "file/file_folder.h"
+#include "file/file_store.h"
 
 enum { LINE_MAX_SIZE = 160, PREFIXES = 256 };
 
@@ -18,28 +17,28 @@ static void problem(struct checking *checking, const char *sha256, const char *w
 {
 	char line[LINE_MAX_SIZE];
 
-	snprintf(line, sizeof(line), "evidence %s: %s", sha256, what);
+	snprintf(line, sizeof(line), "file %s: %s", sha256, what);
 	checking->each(checking->arg, line);
 	checking->problems++;
 }
 
-static void check_content(struct checking *checking, const struct stored_file *file)
+static void check_content(struct checking *checking, const struct file *file)
 {
-	switch (files_verify(file->sha256, file->size)) {
-	case FILES_GOOD:
+	switch (file_verify(file->sha256, file->size)) {
+	case FILE_GOOD:
 		break;
-	case FILES_MISSING:
+	case FILE_MISSING:
 		problem(checking, file->sha256, "the file is missing");
 		break;
-	case FILES_DAMAGED:
+	case FILE_DAMAGED:
 		problem(checking, file->sha256, "the file's bytes are not those that were stored");
 		break;
 	}
 }
 
 /* Both are sorted by hash: one walk tells what either side lacks. */
-static void compare(struct checking *checking, const struct stored_file *rows, size_t row_count,
-		    const struct files_list *list, bool content)
+static void compare(struct checking *checking, const struct file *rows, size_t row_count,
+		    const struct folder_list *list, bool content)
 {
 	size_t i = 0, k = 0;
 
@@ -63,8 +62,8 @@ static void compare(struct checking *checking, const struct stored_file *rows, s
 static bool check_prefix(struct call *c, int prefix, bool content, struct checking *checking)
 {
 	char low[8], high[8];
-	struct stored_file *rows;
-	struct files_list list;
+	struct file *rows;
+	struct folder_list list;
 	size_t count;
 
 	snprintf(low, sizeof(low), "%02x", (unsigned)prefix);
@@ -73,16 +72,16 @@ static bool check_prefix(struct call *c, int prefix, bool content, struct checki
 		snprintf(high, sizeof(high), "%02x", (unsigned)prefix + 1);
 	else
 		snprintf(high, sizeof(high), "g");
-	if (!store_evidence_files(c, low, high, &rows, &count) || !files_list(low, &list, c->err))
+	if (!store_file_range(c, low, high, &rows, &count) || !folder_list(low, &list, c->err))
 		return false;
 	compare(checking, rows, count, &list, content);
 	for (size_t i = 0; i < list.strangers; i++)
 		problem(checking, low, "a file in this folder has no name of ours");
-	files_list_free(&list);
+	folder_list_free(&list);
 	return true;
 }
 
-bool evidence_check(struct call *c, bool content, void (*each)(void *arg, const char *line), void *arg,
+bool file_check(struct call *c, bool content, void (*each)(void *arg, const char *line), void *arg,
 		    size_t *problems)
 {
 	struct checking checking = { .each = each, .arg = arg };

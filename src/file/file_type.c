@@ -1,4 +1,4 @@
-#include "evidence/evidence_type.h"
+#include "file/file.h"
 
 #include <magic.h>
 #include <pthread.h>
@@ -9,19 +9,19 @@
 #include <zip.h>
 
 #include "base/error.h"
-#include "evidence/evidence.h"
 
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-const char *const evidence_endings[] = {".pdf",  ".png", ".jpg", ".jpeg", ".docx",
-					".xlsx", ".txt", ".csv", NULL};
+const char *const file_endings[] = { ".pdf",  ".png",  ".jpg", ".jpeg", ".tif", ".tiff",
+				     ".docx", ".xlsx", ".txt", ".csv",  NULL };
 
 static const struct kind {
 	const char *ending, *type, *word;
 } kinds[] = {
 	{ ".pdf", "application/pdf", "PDF" }, { ".png", "image/png", "PNG" },
 	{ ".jpg", "image/jpeg", "JPG" },      { ".jpeg", "image/jpeg", "JPG" },
+	{ ".tif", "image/tiff", "TIFF" },     { ".tiff", "image/tiff", "TIFF" },
 	{ ".docx", DOCX, "DOCX" },            { ".xlsx", XLSX, "XLSX" },
 	{ ".txt", "text/plain", "TXT" },      { ".csv", "text/csv", "CSV" },
 };
@@ -84,7 +84,7 @@ static const char *type_of_zip(zip_t *zip, struct error *err)
 		if (!name)
 			continue;
 		if (!strcasecmp(base ? base + 1 : name, "vbaProject.bin")) {
-			error_set(err, ERR_evidence_macro, NULL, NULL);
+			error_set(err, ERR_file_macro, NULL, NULL);
 			return NULL;
 		}
 		contents = contents || !strcmp(name, "[Content_Types].xml");
@@ -93,7 +93,7 @@ static const char *type_of_zip(zip_t *zip, struct error *err)
 	}
 	if (contents && document != sheet)
 		return document ? DOCX : XLSX;
-	error_set(err, ERR_evidence_type, NULL, NULL);
+	error_set(err, ERR_file_type, NULL, NULL);
 	return NULL;
 }
 
@@ -141,13 +141,13 @@ static bool judge(const char *mime, zip_t *zip, const char *name, const char **t
 				*type = kinds[i].type;
 	}
 	if (!*type)
-		return error_set(err, ERR_evidence_type, NULL, NULL);
+		return error_set(err, ERR_file_type, NULL, NULL);
 	if (!kind || strcmp(kind->type, *type) != 0)
-		return error_set(err, ERR_evidence_ending, "name", word_of_type(*type), NULL);
+		return error_set(err, ERR_file_ending, "name", word_of_type(*type), NULL);
 	return true;
 }
 
-bool evidence_type_of_file(const char *path, const char *name, const char **type, struct error *err)
+bool file_type_of_path(const char *path, const char *name, const char **type, struct error *err)
 {
 	magic_t handle = handle_of_thread(err);
 	const char *mime = handle ? magic_file(handle, path) : NULL;
@@ -174,7 +174,7 @@ static zip_t *zip_of_bytes(const void *bytes, size_t size)
 	return zip;
 }
 
-bool evidence_type_of_bytes(const void *bytes, size_t size, const char *name, const char **type,
+bool file_type_of_bytes(const void *bytes, size_t size, const char *name, const char **type,
 			    struct error *err)
 {
 	magic_t handle = handle_of_thread(err);
