@@ -1,6 +1,7 @@
 #include "sheet/sheet.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -8,8 +9,8 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "base/rows.h"
+#include "ooxml/package.h"
 #include "sheet/sheet_number.h"
-#include "sheet/sheet_parts.h"
 
 /*
  * An XLSX is a zip of XML parts: xl/workbook.xml names the worksheets in
@@ -17,6 +18,7 @@
  * that cells refer to by number.
  */
 struct reading {
+	struct arena *mem;
 	struct package package;
 	struct part_reader reader;
 	char relation[64];        /* r:id of the first worksheet */
@@ -90,8 +92,8 @@ static const char *take_text(struct reading *r)
 		part_stop(&r->reader);
 		return NULL;
 	}
-	text = arena_strndup(r->package.mem, r->text.data, r->text.length);
-	return text_nfc(r->package.mem, text);
+	text = arena_strndup(r->mem, r->text.data, r->text.length);
+	return text_nfc(r->mem, text);
 }
 
 static void on_text(void *arg, const char *text, int length)
@@ -131,7 +133,7 @@ static void on_string_end(void *arg, const char *name)
 			too_large(r);
 			return;
 		}
-		r->strings = rows_grown(r->package.mem, r->strings, r->string_count, &r->string_room,
+		r->strings = rows_grown(r->mem, r->strings, r->string_count, &r->string_room,
 					sizeof(*r->strings));
 		r->strings[r->string_count++] = text;
 	}
@@ -216,7 +218,7 @@ static bool read_value(struct reading *r, struct sheet_cell *out)
 		if (blank(text))
 			*out = (struct sheet_cell){ SHEET_BLANK, "" };
 		else if (sheet_number(text, number))
-			out->text = arena_strdup(r->package.mem, number);
+			out->text = arena_strdup(r->mem, number);
 		else
 			*out = (struct sheet_cell){ SHEET_TEXT, text };
 		return true;
@@ -255,10 +257,10 @@ static void end_row(struct reading *r)
 		too_large(r);
 		return;
 	}
-	cells = ARENA_ARRAY(r->package.mem, struct sheet_cell, r->cell_count);
+	cells = ARENA_ARRAY(r->mem, struct sheet_cell, r->cell_count);
 	for (size_t i = 0; i < r->cell_count; i++)
 		cells[i] = r->cells[i].text ? r->cells[i] : (struct sheet_cell){ SHEET_BLANK, "" };
-	r->rows = rows_grown(r->package.mem, r->rows, r->row_count, &r->row_room, sizeof(*r->rows));
+	r->rows = rows_grown(r->mem, r->rows, r->row_count, &r->row_room, sizeof(*r->rows));
 	r->rows[r->row_count++] = (struct sheet_row){ r->line, r->cell_count, cells };
 }
 
@@ -303,18 +305,40 @@ static bool read_package(struct reading *r)
 	       read_part(r, r->path, true, on_sheet_start, on_sheet_end);
 }
 
+static const struct package_limits limits = {
+	.file_max = SHEET_FILE_MAX,
+	.unpacked_max = SHEET_UNPACKED_MAX,
+	.parts_max = SHEET_PARTS_MAX,
+};
+
+static bool fails(const struct package *package, struct error *err)
+{
+	char rows[16];
+
+	if (package->too_large) {
+		snprintf(rows, sizeof(rows), "%d", SHEET_ROWS_MAX);
+		error_set(err, ERR_sheet_too_large, NULL, rows, NULL);
+	} else {
+		error_set(err, ERR_sheet_unreadable, NULL, NULL);
+	}
+	if (!err->trace[0] && package->problem)
+		snprintf(err->trace, sizeof(err->trace), "sheet: %s", package->problem);
+	return false;
+}
+
 bool sheet_read_bytes(struct arena *mem, const void *bytes, size_t size, struct sheet *out, struct error *err)
 {
 	struct reading *r = ARENA_NEW(mem, struct reading);
 	bool ok;
 
+	r->mem = mem;
 	buf_init(&r->text, mem, SHEET_TEXT_MAX);
-	if (!package_open(&r->package, mem, bytes, size, err))
-		return false;
+	if (!package_open(&r->package, &limits, bytes, size))
+		return fails(&r->package, err);
 	ok = read_package(r);
 	package_close(&r->package);
 	*out = (struct sheet){ r->rows, r->row_count };
-	return ok;
+	return ok || fails(&r->package, err);
 }
 
 char *sheet_column_name(size_t column, char *out)

@@ -1,54 +1,42 @@
-#include "sheet/sheet_parts.h"
+#include "ooxml/package.h"
 
 #include <string.h>
 
 #include <zip.h>
 
-#include "base/arena.h"
-#include "base/error.h"
-#include "sheet/sheet.h"
-
 enum { CHUNK = 16 << 10 };
 
-bool package_fails(const struct package *package, const char *words)
+bool package_fails(struct package *package, const char *problem)
 {
-	char rows[16];
-
-	if (package->too_large) {
-		snprintf(rows, sizeof(rows), "%d", SHEET_ROWS_MAX);
-		error_set(package->err, ERR_sheet_too_large, NULL, rows, NULL);
-	} else {
-		error_set(package->err, ERR_sheet_unreadable, NULL, NULL);
-	}
-	if (!package->err->trace[0])
-		snprintf(package->err->trace, sizeof(package->err->trace), "sheet: %s", words);
+	if (!package->problem)
+		package->problem = problem;
 	return false;
 }
 
-bool package_open(struct package *package, struct arena *mem, const void *bytes, size_t size,
-		  struct error *err)
+static bool is_too_large(struct package *package, const char *problem)
+{
+	package->too_large = true;
+	return package_fails(package, problem);
+}
+
+bool package_open(struct package *package, const struct package_limits *limits, const void *bytes, size_t size)
 {
 	zip_source_t *source;
 
-	*package = (struct package){ .mem = mem, .err = err };
-	if (size > SHEET_FILE_MAX) {
-		package->too_large = true;
-		return package_fails(package, "the file is too large");
-	}
+	*package = (struct package){ .limits = limits };
+	if (size > limits->file_max)
+		return is_too_large(package, "the file is too large");
 	source = zip_source_buffer_create(bytes, size, 0, NULL);
-	package->zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL) : NULL;
+	package->zip = source ? zip_open_from_source(source, ZIP_RDONLY, NULL) : NULL;
 	if (!package->zip) {
 		if (source)
 			zip_source_free(source);
 		return package_fails(package, "no zip");
 	}
-	if (zip_get_num_entries(package->zip, 0) > SHEET_PARTS_MAX) {
-		package->too_large = true;
-		package_fails(package, "too many parts");
-		package_close(package);
-		return false;
-	}
-	return true;
+	if (zip_get_num_entries(package->zip, 0) <= limits->parts_max)
+		return true;
+	package_close(package);
+	return is_too_large(package, "too many parts");
 }
 
 void package_close(struct package *package)
@@ -69,6 +57,10 @@ static void XMLCALL on_start(void *arg, const XML_Char *name, const XML_Char **a
 {
 	struct part_reader *reader = arg;
 
+	if (++reader->depth > PART_DEPTH_MAX) {
+		part_stop(reader);
+		return;
+	}
 	if (reader->start)
 		reader->start(reader->arg, local(name), attributes);
 }
@@ -77,6 +69,7 @@ static void XMLCALL on_end(void *arg, const XML_Char *name)
 {
 	struct part_reader *reader = arg;
 
+	reader->depth--;
 	if (reader->end)
 		reader->end(reader->arg, local(name));
 }
@@ -89,7 +82,7 @@ static void XMLCALL on_text(void *arg, const XML_Char *text, int length)
 		reader->text(reader->arg, text, length);
 }
 
-/* A part of a workbook has no document type: entities come with one. */
+/* A part has no document type: entities come with one. */
 static void XMLCALL on_doctype(void *arg, const XML_Char *name, const XML_Char *system,
 			       const XML_Char *public, int internal)
 {
@@ -121,10 +114,8 @@ static bool parse(struct package *package, struct zip_file *file, XML_Parser par
 		if (got < 0)
 			return false;
 		package->unpacked += (size_t)got;
-		if (package->unpacked > SHEET_UNPACKED_MAX) {
-			package->too_large = true;
-			return false;
-		}
+		if (package->unpacked > package->limits->unpacked_max)
+			return is_too_large(package, "the parts are too large");
 		if (XML_ParseBuffer(parser, (int)got, got == 0) != XML_STATUS_OK)
 			return false;
 		if (got == 0)
@@ -144,6 +135,7 @@ bool part_read(struct package *package, const char *path, struct part_reader *re
 	file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
 	if (!file)
 		return package_fails(package, "a part cannot be opened");
+	reader->depth = 0;
 	reader->parser = XML_ParserCreate(NULL);
 	if (reader->parser) {
 		XML_SetUserData(reader->parser, reader);
