@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Modal, Select, Table } from "antd";
+import { App, Button, Form, Modal, Select } from "antd";
 import { useState } from "react";
 import { accounts, type AccountDetail, type Grant } from "../api/accounts.ts";
 import type { Role } from "../api/types.ts";
+import { ListTable } from "../parts/list-table.tsx";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { roleHints, roles, roleWords } from "../parts/roles.ts";
 import { UnitPicker } from "../parts/unit-picker.tsx";
@@ -85,22 +86,20 @@ export function AccountGrants({ account }: { account: AccountDetail }) {
     });
   return (
     <>
-      <Table<Grant>
-        size="small"
-        rowKey="id"
-        pagination={false}
-        dataSource={account.grants}
-        locale={{ emptyText: t("grantsNone") }}
-        scroll={{ x: "max-content" }}
+      <ListTable<Grant>
+        label={t("grants")}
+        rows={account.grants}
+        rowKey={(grant) => grant.id}
+        empty={t("grantsNone")}
         columns={[
-          { title: t("role"), render: (_, grant) => t(roleWords[grant.role]) },
-          { title: t("grantUnit"), render: (_, grant) => grant.unit.name },
+          { title: t("role"), head: true, cell: (grant) => t(roleWords[grant.role]) },
+          { title: t("grantUnit"), cell: (grant) => grant.unit.name },
           ...(mayManage
             ? [
                 {
-                  title: <span className="visually-hidden">{t("acts")}</span>,
-                  align: "right" as const,
-                  render: (_: unknown, grant: Grant) => (
+                  title: t("acts"),
+                  acts: true,
+                  cell: (grant: Grant) => (
                     <Button size="small" danger type="text" onClick={() => revoke(grant)}>
                       {t("grantRevoke")}
                     </Button>

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Empty, Input, Select, Space, Table, Tabs, type TableColumnsType } from "antd";
+import { Button, Empty, Input, Select, Space, Tabs } from "antd";
 import { useState } from "react";
 import { accounts, type Account, type AccountQuery } from "../api/accounts.ts";
 import { formatTime } from "../format/format.ts";
 import { usePlace } from "../layout/place.ts";
 import { useLiveRefresh } from "../live/live.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable, type Column } from "../parts/list-table.tsx";
 import { roles, roleWords } from "../parts/roles.ts";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { homeUnit, useMay, useSession } from "../session/session.tsx";
@@ -52,38 +53,39 @@ function Filters() {
   );
 }
 
-function useColumns(open: (id: string) => void): TableColumnsType<Account> {
+function useColumns(open: (id: string) => void): Column<Account>[] {
   const t = useWords();
   return [
     {
       title: t("fullName"),
-      render: (_, account) => (
+      head: true,
+      cell: (account) => (
         <>
           <button type="button" className="link-button" onClick={() => open(account.id)}>
             {account.full_name}
           </button>
-          <div className="second-line">{account.username}</div>
+          <span className="second-line">{account.username}</span>
         </>
       ),
     },
     {
       title: t("unit"),
-      render: (_, account) => (
+      cell: (account) => (
         <>
           {account.unit.name}
-          {account.position && <div className="second-line">{account.position}</div>}
+          {account.position && <span className="second-line">{account.position}</span>}
         </>
       ),
     },
     {
       title: t("accountRoles"),
-      render: (_, account) => account.roles.map((role) => t(roleWords[role])).join(", ") || t("none"),
+      cell: (account) => account.roles.map((role) => t(roleWords[role])).join(", ") || t("none"),
     },
-    { title: t("accountState"), render: (_, account) => <AccountStateTag account={account} /> },
-    { title: t("accountTotp"), render: (_, account) => t(account.totp_enabled ? "yes" : "no") },
+    { title: t("accountState"), cell: (account) => <AccountStateTag account={account} /> },
+    { title: t("accountTotp"), cell: (account) => t(account.totp_enabled ? "yes" : "no") },
     {
       title: t("accountSeen"),
-      render: (_, account) => (account.last_seen_at ? formatTime(account.last_seen_at) : t("accountNeverSeen")),
+      cell: (account) => (account.last_seen_at ? formatTime(account.last_seen_at) : t("accountNeverSeen")),
     },
   ];
 }
@@ -108,24 +110,16 @@ function AccountList({ open, onAdd }: { open: (id: string) => void; onAdd?: () =
   const filtered = Object.values(query).some(Boolean);
   return (
     <>
-      <Table<Account>
-        size="small"
-        rowKey="id"
-        loading={pages.isPending}
-        dataSource={pages.data?.pages.flatMap((page) => page.accounts) ?? []}
+      <ListTable
+        label={t("screenAccounts")}
         columns={columns}
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        locale={{
-          emptyText: (
-            <Empty
-              image={Empty.PRESENTED_IMAGE_SIMPLE}
-              description={t(filtered ? "accountNoneFound" : "accountNone")}
-            >
-              {!filtered && onAdd && <Button onClick={onAdd}>{t("accountAdd")}</Button>}
-            </Empty>
-          ),
-        }}
+        rows={pages.data?.pages.flatMap((page) => page.accounts)}
+        rowKey={(account) => account.id}
+        empty={
+          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(filtered ? "accountNoneFound" : "accountNone")}>
+            {!filtered && onAdd && <Button onClick={onAdd}>{t("accountAdd")}</Button>}
+          </Empty>
+        }
       />
       {pages.hasNextPage && (
         <Button

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Checkbox, Empty, Form, Input, Modal, Table } from "antd";
+import { App, Button, Checkbox, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { newKey } from "../api/key.ts";
@@ -7,6 +7,7 @@ import type { UnitRef } from "../api/types.ts";
 import { formatDate, formatTime } from "../format/format.ts";
 import { DayPicker } from "../parts/day-picker.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { OnceSecret } from "../parts/reason-dialog.tsx";
 import { UnitPicker } from "../parts/unit-picker.tsx";
@@ -132,39 +133,35 @@ export function ProfileTokens() {
   return (
     <>
       <p>{t("tokensIntro")}</p>
-      <Table<Token>
-        size="small"
-        rowKey="id"
-        loading={tokens.isPending}
-        dataSource={tokens.data ?? []}
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("tokensNone")} /> }}
+      <ListTable<Token>
+        label={t("profileTokens")}
+        rows={tokens.data}
+        rowKey={(token) => token.id}
+        empty={t("tokensNone")}
         columns={[
           {
             title: t("tokenName"),
-            render: (_, token) => (
+            head: true,
+            cell: (token) => (
               <>
                 {token.name}
                 <span className="second-line">{token.unit.name}</span>
               </>
             ),
           },
-          { title: t("tokenExpires"), render: (_, token) => formatDate(token.expires_on) },
-          { title: t("tokenUsed"), render: (_, token) => (token.used_at ? formatTime(token.used_at) : t("tokenUnused")) },
+          { title: t("tokenRights"), cell: (token) => token.rights.map((right) => rightWord(right, t)).join(", ") },
+          { title: t("tokenExpires"), cell: (token) => formatDate(token.expires_on) },
+          { title: t("tokenUsed"), cell: (token) => (token.used_at ? formatTime(token.used_at) : t("tokenUnused")) },
           {
-            title: <span className="visually-hidden">{t("acts")}</span>,
-            align: "right",
-            render: (_, token) => (
+            title: t("acts"),
+            acts: true,
+            cell: (token) => (
               <Button size="small" danger type="text" onClick={() => revoke(token)}>
                 {t("tokenRevoke")}
               </Button>
             ),
           },
         ]}
-        expandable={{
-          expandedRowRender: (token) => token.rights.map((right) => rightWord(right, t)).join(", "),
-        }}
       />
       <Button className="more-button" onClick={() => setAdding(true)}>
         {t("tokenAdd")}

@@ -2,12 +2,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Empty, Segmented, Skeleton, Space } from "antd";
 import { useState } from "react";
 import { Link, useRoute } from "wouter";
-import { assignments, type Assignment } from "../api/assignments.ts";
+import { assignments, type Assignment, type AssignmentPeriod } from "../api/assignments.ts";
 import { formatPeriod } from "../format/format.ts";
 import { useGo, usePlace } from "../layout/place.ts";
 import { useLiveRefresh } from "../live/live.tsx";
 import { Bar } from "../parts/bar.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { homeUnit, useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
 import { AssignmentDetailView } from "./assignment-detail.tsx";
@@ -15,62 +16,54 @@ import { AssignmentFormDrawer } from "./assignment-form.tsx";
 import { PeriodState } from "./period-state.tsx";
 import "./assignment.css";
 
-function Line({ assignment }: { assignment: Assignment }) {
+function Lines({ list }: { list: Assignment[] }) {
   const t = useWords();
-  const latest = assignment.periods[0];
+  const latest = (assignment: Assignment) => assignment.periods[0];
   return (
-    <tr>
-      <th scope="row" className="assignment-title">
-        <Link href={`/assignments/${assignment.id}`}>{assignment.report.title}</Link>
-        <span className="second-line assignment-document">
-          {assignment.report.code}
-          {assignment.document && ` · ${assignment.document}`}
-        </span>
-      </th>
-      <td>{assignment.from.name}</td>
-      <td className="assignment-rule">{assignment.rule_wording}</td>
-      <td className="number">{assignment.unit_count}</td>
-      <td>
-        {latest ? (
-          <>
-            {formatPeriod(latest.period, t)} · <PeriodState period={latest} />
-            <span className="second-line">{latest.deadline.wording}</span>
-          </>
-        ) : (
-          t("periodsNone")
-        )}
-      </td>
-      <td>
-        {latest && <Bar part={latest.tally.submitted} whole={latest.tally.assigned} label={t("tallySubmitted")} />}
-      </td>
-    </tr>
+    <ListTable<Assignment>
+      label={t("screenAssignments")}
+      rows={list}
+      rowKey={(assignment) => assignment.id}
+      columns={[
+        {
+          title: t("report"),
+          head: true,
+          className: "assignment-title",
+          cell: (assignment) => (
+            <>
+              <Link href={`/assignments/${assignment.id}`}>{assignment.report.title}</Link>
+              <span className="second-line assignment-document">
+                {assignment.report.code}
+                {assignment.document && ` · ${assignment.document}`}
+              </span>
+            </>
+          ),
+        },
+        { title: t("assignmentFrom"), cell: (assignment) => assignment.from.name },
+        { title: t("deadlineRule"), className: "assignment-rule", cell: (assignment) => assignment.rule_wording },
+        { title: t("assignmentUnits"), number: true, cell: (assignment) => assignment.unit_count },
+        { title: t("latestPeriod"), className: "assignment-period", cell: (assignment) => <Latest period={latest(assignment)} /> },
+        {
+          title: t("tallySubmitted"),
+          className: "assignment-tally",
+          cell: (assignment) => {
+            const tally = latest(assignment)?.tally;
+            return tally && <Bar part={tally.submitted} whole={tally.assigned} label={t("tallySubmitted")} />;
+          },
+        },
+      ]}
+    />
   );
 }
 
-function Lines({ list }: { list: Assignment[] }) {
+function Latest({ period }: { period: AssignmentPeriod | undefined }) {
   const t = useWords();
+  if (!period) return t("periodsNone");
   return (
-    <div className="scroll-box" tabIndex={0} role="region" aria-label={t("screenAssignments")}>
-      <table className="sheet">
-        <thead>
-          <tr>
-            <th scope="col">{t("report")}</th>
-            <th scope="col">{t("assignmentFrom")}</th>
-            <th scope="col">{t("deadlineRule")}</th>
-            <th scope="col" className="number">
-              {t("assignmentUnits")}
-            </th>
-            <th scope="col">{t("latestPeriod")}</th>
-            <th scope="col">{t("tallySubmitted")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((assignment) => (
-            <Line key={assignment.id} assignment={assignment} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      {formatPeriod(period.period, t)} · <PeriodState period={period} />
+      <span className="second-line">{period.deadline.wording}</span>
+    </>
   );
 }
 

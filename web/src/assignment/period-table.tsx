@@ -3,55 +3,32 @@ import { useState } from "react";
 import type { AssignmentDetail, AssignmentPeriod } from "../api/assignments.ts";
 import { formatCount, formatDate, formatPeriod, formatTime } from "../format/format.ts";
 import { Bar } from "../parts/bar.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
 import { PeriodException, ReopenPeriod } from "./period-acts.tsx";
 import { PeriodState } from "./period-state.tsx";
 
 type Asked = { what: "reopen" | "except"; period: string } | null;
 
-function Line({ period, assignment, ask }: {
+function PeriodActs({ period, assignment, ask }: {
   period: AssignmentPeriod;
   assignment: AssignmentDetail;
   ask: (asked: Asked) => void;
 }) {
   const t = useWords();
-  const language = useLanguage();
-  const { tally } = period;
-  const count = (value: number) => formatCount(value, language);
   return (
-    <tr>
-      <th scope="row">{formatPeriod(period.period, t)}</th>
-      <td>
-        <PeriodState period={period} />
-        {period.closed_at && <span className="second-line">{formatTime(period.closed_at)}</span>}
-      </td>
-      <td>
-        {period.deadline.wording}
-        <span className="second-line">{t("periodOpens", { date: formatDate(period.opens) })}</span>
-      </td>
-      <td>
-        <Bar part={tally.submitted} whole={tally.assigned} label={t("tallySubmitted")} />
-      </td>
-      <td className="number">{count(tally.on_time)}</td>
-      <td className="number">{count(tally.late)}</td>
-      <td className="number">{count(tally.approved)}</td>
-      <td className="number">{count(tally.received)}</td>
-      <td className="number">{count(tally.returned)}</td>
-      <td className="no-print">
-        <Space>
-          {assignment.may.receive && period.state === "closed" && (
-            <Button size="small" onClick={() => ask({ what: "reopen", period: period.period })}>
-              {t("periodReopen")}
-            </Button>
-          )}
-          {assignment.may.manage && period.state === "open" && (
-            <Button size="small" onClick={() => ask({ what: "except", period: period.period })}>
-              {t("periodExcept")}
-            </Button>
-          )}
-        </Space>
-      </td>
-    </tr>
+    <Space>
+      {assignment.may.receive && period.state === "closed" && (
+        <Button size="small" onClick={() => ask({ what: "reopen", period: period.period })}>
+          {t("periodReopen")}
+        </Button>
+      )}
+      {assignment.may.manage && period.state === "open" && (
+        <Button size="small" onClick={() => ask({ what: "except", period: period.period })}>
+          {t("periodExcept")}
+        </Button>
+      )}
+    </Space>
   );
 }
 
@@ -59,45 +36,48 @@ function Line({ period, assignment, ask }: {
 export function PeriodTable({ assignment }: { assignment: AssignmentDetail }) {
   const t = useWords();
   const [asked, setAsked] = useState<Asked>(null);
+  const language = useLanguage();
+  const count = (value: number) => formatCount(value, language);
   const close = () => setAsked(null);
   if (assignment.periods.length === 0) return <p>{t("periodsNoneHint")}</p>;
   return (
     <>
-      <div className="scroll-box" tabIndex={0} role="region" aria-label={t("periods")}>
-        <table className="sheet">
-          <thead>
-            <tr>
-              <th scope="col">{t("period")}</th>
-              <th scope="col">{t("periodState")}</th>
-              <th scope="col">{t("deadline")}</th>
-              <th scope="col">{t("tallySubmitted")}</th>
-              <th scope="col" className="number">
-                {t("onTime")}
-              </th>
-              <th scope="col" className="number">
-                {t("late")}
-              </th>
-              <th scope="col" className="number">
-                {t("stateApproved")}
-              </th>
-              <th scope="col" className="number">
-                {t("stateReceived")}
-              </th>
-              <th scope="col" className="number">
-                {t("stateReturned")}
-              </th>
-              <th scope="col" className="no-print">
-                <span className="visually-hidden">{t("acts")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {assignment.periods.map((period) => (
-              <Line key={period.period} period={period} assignment={assignment} ask={setAsked} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ListTable<AssignmentPeriod>
+        label={t("periods")}
+        rows={assignment.periods}
+        rowKey={(period) => period.period}
+        columns={[
+          { title: t("period"), head: true, cell: (period) => formatPeriod(period.period, t) },
+          {
+            title: t("periodState"),
+            cell: (period) => (
+              <>
+                <PeriodState period={period} />
+                {period.closed_at && <span className="second-line">{formatTime(period.closed_at)}</span>}
+              </>
+            ),
+          },
+          {
+            title: t("deadline"),
+            cell: (period) => (
+              <>
+                {period.deadline.wording}
+                <span className="second-line">{t("periodOpens", { date: formatDate(period.opens) })}</span>
+              </>
+            ),
+          },
+          {
+            title: t("tallySubmitted"),
+            cell: ({ tally }) => <Bar part={tally.submitted} whole={tally.assigned} label={t("tallySubmitted")} />,
+          },
+          { title: t("onTime"), number: true, cell: ({ tally }) => count(tally.on_time) },
+          { title: t("late"), number: true, cell: ({ tally }) => count(tally.late) },
+          { title: t("stateApproved"), number: true, cell: ({ tally }) => count(tally.approved) },
+          { title: t("stateReceived"), number: true, cell: ({ tally }) => count(tally.received) },
+          { title: t("stateReturned"), number: true, cell: ({ tally }) => count(tally.returned) },
+          { title: t("acts"), acts: true, cell: (period) => <PeriodActs period={period} assignment={assignment} ask={setAsked} /> },
+        ]}
+      />
       {asked?.what === "reopen" && <ReopenPeriod assignment={assignment} period={asked.period} onClose={close} />}
       {asked?.what === "except" && <PeriodException assignment={assignment} period={asked.period} onClose={close} />}
     </>

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Empty, Table, Typography } from "antd";
+import { Alert, Button, Typography } from "antd";
 import { useState } from "react";
 import { log, type Block, type Verified } from "../api/events.ts";
 import { formatCount, formatTime } from "../format/format.ts";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { useLanguage, useWords } from "../words/words.tsx";
 
@@ -45,6 +46,28 @@ function Result({ result }: { result: Verified }) {
   );
 }
 
+/** The block's hash in short, and on demand all that it is made of. */
+function Seal({ block }: { block: Block }) {
+  const t = useWords();
+  return (
+    <details>
+      <summary>
+        <code>{block.hash.slice(0, 16)}…</code>
+      </summary>
+      <dl className="hash">
+        <dt>{t("blockHash")}</dt>
+        <dd>{block.hash}</dd>
+        <dt>{t("blockRoot")}</dt>
+        <dd>{block.root}</dd>
+        <dt>{t("blockPrevious")}</dt>
+        <dd>{block.previous}</dd>
+        <dt>{t("blockSignature")}</dt>
+        <dd>{block.signature}</dd>
+      </dl>
+    </details>
+  );
+}
+
 /** The seals of the log, newest first, and the check of them all. */
 export function Blocks() {
   const t = useWords();
@@ -78,33 +101,18 @@ export function Blocks() {
         {t("verify")}
       </Button>
       {result && <Result result={result} />}
-      <Table<Block>
-        size="small"
-        rowKey="no"
-        loading={pages.isPending}
-        dataSource={pages.data?.pages.flatMap((page) => page.blocks) ?? []}
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("blocksNone")} /> }}
-        expandable={{
-          expandedRowRender: (block) => (
-            <dl className="hash">
-              <dt>{t("blockRoot")}</dt>
-              <dd>{block.root}</dd>
-              <dt>{t("blockPrevious")}</dt>
-              <dd>{block.previous}</dd>
-              <dt>{t("blockSignature")}</dt>
-              <dd>{block.signature}</dd>
-            </dl>
-          ),
-        }}
+      <ListTable<Block>
+        label={t("blocksTab")}
+        rows={pages.data?.pages.flatMap((page) => page.blocks)}
+        rowKey={(block) => block.no}
+        empty={t("blocksNone")}
         columns={[
-          { title: t("blockNo"), dataIndex: "no", align: "right" },
-          { title: t("blockSealed"), render: (_, block) => formatTime(block.sealed_at) },
-          { title: t("blockEvents"), align: "right", render: (_, block) => formatCount(block.events, language) },
-          { title: t("blockRange"), render: (_, block) => `${block.first_id} – ${block.last_id}` },
-          { title: t("blockHash"), render: (_, block) => <code>{block.hash.slice(0, 16)}…</code> },
-          { title: t("blockKey"), render: (_, block) => <code>{block.key.slice(0, 12)}</code> },
+          { title: t("blockNo"), head: true, number: true, cell: (block) => block.no },
+          { title: t("blockSealed"), cell: (block) => formatTime(block.sealed_at) },
+          { title: t("blockEvents"), number: true, cell: (block) => formatCount(block.events, language) },
+          { title: t("blockRange"), cell: (block) => `${block.first_id} – ${block.last_id}` },
+          { title: t("blockHash"), cell: (block) => <Seal block={block} /> },
+          { title: t("blockKey"), cell: (block) => <code>{block.key.slice(0, 12)}</code> },
         ]}
       />
       {pages.hasNextPage && (

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Empty, Space, Table } from "antd";
+import { Button, Space } from "antd";
 import { useEffect, useState } from "react";
 import { log, type LogEvent } from "../api/events.ts";
 import { formatTime } from "../format/format.ts";
 import { usePlace } from "../layout/place.ts";
 import { useLive } from "../live/live.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { useWords } from "../words/words.tsx";
 import { EventDrawer } from "./event-drawer.tsx";
 import { EventFilters, useLogQuery } from "./event-filters.tsx";
@@ -18,31 +19,29 @@ function useFresh(loadedAt: number): number {
   return fresh;
 }
 
-function EventTable({ events, pending, open }: { events: LogEvent[]; pending: boolean; open: (id: string) => void }) {
+function EventTable({ events, open }: { events: LogEvent[] | undefined; open: (id: string) => void }) {
   const t = useWords();
   return (
-    <Table<LogEvent>
-      size="small"
-      rowKey="id"
-      loading={pending}
-      dataSource={events}
-      pagination={false}
-      scroll={{ x: "max-content" }}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("eventsNone")} /> }}
+    <ListTable<LogEvent>
+      label={t("eventsTab")}
+      rows={events}
+      rowKey={(event) => event.id}
+      empty={t("eventsNone")}
       columns={[
-        { title: t("eventAt"), render: (_, event) => <time dateTime={event.at}>{formatTime(event.at)}</time> },
+        { title: t("eventAt"), className: "event-at", cell: (event) => <time dateTime={event.at}>{formatTime(event.at)}</time> },
         {
           title: t("eventWhat"),
+          head: true,
           className: "event-sentence",
-          render: (_, event) => (
+          cell: (event) => (
             <button type="button" className="link-button" onClick={() => open(event.id)}>
               {event.sentence}
             </button>
           ),
         },
-        { title: t("eventBy"), render: (_, event) => event.by?.name ?? t("system") },
-        { title: t("unit"), render: (_, event) => event.unit?.name ?? "–" },
-        { title: t("eventAddress"), render: (_, event) => event.address ?? "–" },
+        { title: t("eventBy"), cell: (event) => event.by?.name ?? t("system") },
+        { title: t("unit"), cell: (event) => event.unit?.name ?? "–" },
+        { title: t("eventAddress"), cell: (event) => event.address ?? "–" },
       ]}
     />
   );
@@ -77,7 +76,7 @@ export function EventList() {
           </Button>
         )}
       </Space>
-      <EventTable events={events} pending={pages.isPending} open={(event) => setPlace({ event })} />
+      <EventTable events={pages.data && events} open={(event) => setPlace({ event })} />
       {pages.hasNextPage && (
         <Button
           className="more-button no-print"

@@ -1,6 +1,6 @@
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, AutoComplete, Button, Empty, Form, Input, Modal, Space, Table } from "antd";
+import { App, AutoComplete, Button, Form, Input, Modal, Space } from "antd";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import type { Frequency } from "../api/indicators.ts";
@@ -9,6 +9,7 @@ import { usePlace } from "../layout/place.ts";
 import { useLiveRefresh } from "../live/live.tsx";
 import { DayPicker } from "../parts/day-picker.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { serverNow } from "../session/clock.ts";
 import { useMay } from "../session/session.tsx";
@@ -129,29 +130,22 @@ function Holidays({ year }: { year: number }) {
   const weekday = (date: string) => t(weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? "sunday");
   return (
     <>
-      <Table<Holiday>
-        size="small"
-        rowKey="date"
-        loading={holidays.isPending}
-        dataSource={list}
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        locale={{
-          emptyText: (
-            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("holidaysNone", { year })} />
-          ),
-        }}
+      <ListTable<Holiday>
+        label={t("holidays")}
+        rows={holidays.data}
+        rowKey={(holiday) => holiday.date}
+        empty={t("holidaysNone", { year })}
         columns={[
-          { title: t("day"), render: (_, holiday) => `${weekday(holiday.date)}, ${formatDate(holiday.date)}` },
-          { title: t("holidayName"), dataIndex: "name" },
-          { title: t("holidayKind"), dataIndex: "kind" },
+          { title: t("day"), cell: (holiday) => `${weekday(holiday.date)}, ${formatDate(holiday.date)}` },
+          { title: t("holidayName"), head: true, cell: (holiday) => holiday.name },
+          { title: t("holidayKind"), cell: (holiday) => holiday.kind },
           ...(mayManage
             ? [
                 {
-                  title: <span className="visually-hidden">{t("acts")}</span>,
-                  align: "right" as const,
-                  render: (_: unknown, holiday: Holiday) => (
-                    <Space className="no-print">
+                  title: t("acts"),
+                  acts: true,
+                  cell: (holiday: Holiday) => (
+                    <Space>
                       <Button size="small" onClick={() => setEditing(holiday)}>
                         {t("edit")}
                       </Button>

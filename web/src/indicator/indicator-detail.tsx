@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Descriptions, Skeleton, Space, Table, Tag, Typography } from "antd";
+import { Button, Descriptions, Skeleton, Space, Tag, Typography } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import { indicators, type IndicatorDetail, type IndicatorVersion } from "../api/indicators.ts";
 import { asHeading, formatDate, formatNumber, formatTime } from "../format/format.ts";
 import { targetText } from "../parts/cell-value.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
 import { accruals, aggregations, directions, frequencies, levels, valueTypes } from "./choices.ts";
 import { IndicatorFormDrawer } from "./indicator-form.tsx";
-
 
 function useFacts(indicator: IndicatorDetail) {
   const t = useWords();
@@ -82,18 +82,16 @@ function Targets({ indicator }: { indicator: IndicatorDetail }) {
 function Versions({ versions }: { versions: IndicatorVersion[] }) {
   const t = useWords();
   return (
-    <Table<IndicatorVersion>
-      size="small"
-      rowKey="version"
-      pagination={false}
-      dataSource={versions}
-      scroll={{ x: "max-content" }}
+    <ListTable<IndicatorVersion>
+      label={t("versions")}
+      rows={versions}
+      rowKey={(row) => row.version}
       columns={[
-        { title: t("version"), dataIndex: "version", align: "right" },
-        { title: t("validSince"), render: (_, row) => formatTime(row.valid_from) },
-        { title: t("validUntil"), render: (_, row) => (row.valid_to ? formatTime(row.valid_to) : t("stillValid")) },
-        { title: t("changedBy"), render: (_, row) => row.changed_by || t("system") },
-        { title: t("reason"), render: (_, row) => row.change_reason ?? "–" },
+        { title: t("version"), head: true, number: true, cell: (row) => row.version },
+        { title: t("validSince"), cell: (row) => formatTime(row.valid_from) },
+        { title: t("validUntil"), cell: (row) => (row.valid_to ? formatTime(row.valid_to) : t("stillValid")) },
+        { title: t("changedBy"), cell: (row) => row.changed_by || t("system") },
+        { title: t("reason"), cell: (row) => row.change_reason ?? "–" },
       ]}
     />
   );

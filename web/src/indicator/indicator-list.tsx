@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Empty, Input, Select, Skeleton, Tag } from "antd";
-import { Fragment, useDeferredValue, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { Link } from "wouter";
 import { indicators, reports } from "../api/indicators.ts";
 import type { Indicator } from "../api/types.ts";
@@ -8,6 +8,7 @@ import { asHeading, parts } from "../format/format.ts";
 import { useGo, usePlace } from "../layout/place.ts";
 import { targetText } from "../parts/cell-value.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { serverNow } from "../session/clock.ts";
 import { useLanguage, useWords } from "../words/words.tsx";
 import { aggregations, frequencies, valueTypes } from "./choices.ts";
@@ -20,61 +21,49 @@ function grouped(list: Indicator[]): [string, Indicator[]][] {
   return [...groups];
 }
 
-function Line({ indicator }: { indicator: Indicator }) {
+function List({ list }: { list: Indicator[] }) {
   const t = useWords();
   const language = useLanguage();
   const { year } = parts(new Date(serverNow()).toISOString());
-  const target = indicator.targets.find((one) => one.year === year) ?? null;
+  const target = (indicator: Indicator) => indicator.targets.find((one) => one.year === year);
+  const groups = (rows: Indicator[]) =>
+    grouped(rows).map(([group, members]) => ({
+      title: `${asHeading(group) || t("indicatorNoGroup")} · ${members.length}`,
+      rows: members,
+    }));
   return (
-    <tr>
-      <th scope="row" className="indicator-code">
-        <Link href={`/indicators/${indicator.id}`}>{indicator.code}</Link>
-      </th>
-      <td className="indicator-name">
-        {indicator.name} {indicator.illustrative && <Tag>{t("illustrative")}</Tag>}
-      </td>
-      <td>{indicator.unit_of_measure}</td>
-      <td>{t(valueTypes[indicator.value_type])}</td>
-      <td>{t(frequencies[indicator.frequency])}</td>
-      <td>{t(aggregations[indicator.aggregation])}</td>
-      <td className="number">{target ? targetText(target, language) : "–"}</td>
-    </tr>
-  );
-}
-
-function List({ list }: { list: Indicator[] }) {
-  const t = useWords();
-  const { year } = parts(new Date(serverNow()).toISOString());
-  return (
-    <div className="scroll-box" tabIndex={0} role="region" aria-label={t("indicatorsTab")}>
-      <table className="sheet indicator-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("indicatorCode")}</th>
-            <th scope="col">{t("indicatorName")}</th>
-            <th scope="col">{t("unitOfMeasure")}</th>
-            <th scope="col">{t("valueType")}</th>
-            <th scope="col">{t("frequency")}</th>
-            <th scope="col">{t("aggregation")}</th>
-            <th scope="col">{t("targetOf", { year })}</th>
-          </tr>
-        </thead>
-        {grouped(list).map(([group, rows]) => (
-          <tbody key={group}>
-            <Fragment key={group}>
-              <tr className="group-row">
-                <th scope="rowgroup" colSpan={7}>
-                  {asHeading(group) || t("indicatorNoGroup")} · {rows.length}
-                </th>
-              </tr>
-              {rows.map((indicator) => (
-                <Line key={indicator.id} indicator={indicator} />
-              ))}
-            </Fragment>
-          </tbody>
-        ))}
-      </table>
-    </div>
+    <ListTable<Indicator>
+      label={t("indicatorsTab")}
+      rows={list}
+      rowKey={(indicator) => indicator.id}
+      groups={groups}
+      columns={[
+        {
+          title: t("indicatorCode"),
+          head: true,
+          className: "indicator-code",
+          cell: (indicator) => <Link href={`/indicators/${indicator.id}`}>{indicator.code}</Link>,
+        },
+        {
+          title: t("indicatorName"),
+          className: "indicator-name",
+          cell: (indicator) => (
+            <>
+              {indicator.name} {indicator.illustrative && <Tag>{t("illustrative")}</Tag>}
+            </>
+          ),
+        },
+        { title: t("unitOfMeasure"), cell: (indicator) => indicator.unit_of_measure },
+        { title: t("valueType"), cell: (indicator) => t(valueTypes[indicator.value_type]) },
+        { title: t("frequency"), cell: (indicator) => t(frequencies[indicator.frequency]) },
+        { title: t("aggregation"), cell: (indicator) => t(aggregations[indicator.aggregation]) },
+        {
+          title: t("targetOf", { year }),
+          number: true,
+          cell: (indicator) => targetText(target(indicator) ?? null, language) || "–",
+        },
+      ]}
+    />
   );
 }
 

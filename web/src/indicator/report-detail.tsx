@@ -2,9 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Descriptions, Skeleton, Tag } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
-import { reports, type ReportCheck, type ReportDetail } from "../api/indicators.ts";
+import { reports, type ReportCheck, type ReportDetail, type ReportItem } from "../api/indicators.ts";
 import { asHeading, formatDate } from "../format/format.ts";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { useWords } from "../words/words.tsx";
 import { frequencies, operators } from "./choices.ts";
 import { ReportBuilder } from "./report-builder.tsx";
@@ -13,49 +14,32 @@ import { sectionsOf } from "./report-rules.ts";
 function Items({ report }: { report: ReportDetail }) {
   const t = useWords();
   return (
-    <div className="scroll-box" tabIndex={0} role="region" aria-label={t("reportItems")}>
-      <table className="sheet">
-        <thead>
-          <tr>
-            <th scope="col" className="number">
-              {t("ordinal")}
-            </th>
-            <th scope="col">{t("indicatorCode")}</th>
-            <th scope="col">{t("indicatorName")}</th>
-            <th scope="col">{t("unitOfMeasure")}</th>
-            <th scope="col">{t("frequency")}</th>
-            <th scope="col">{t("itemRequired")}</th>
-            <th scope="col">{t("evidenceRequired")}</th>
-          </tr>
-        </thead>
-        {sectionsOf(report.items).map(({ section, items }) => (
-          <tbody key={`${section} ${items[0]?.position}`}>
-            {section && (
-              <tr className="group-row">
-                <th scope="rowgroup" colSpan={7}>
-                  {asHeading(section)}
-                </th>
-              </tr>
-            )}
-            {items.map(({ position, indicator, required, evidence_required }) => (
-              <tr key={indicator.id}>
-                <td className="number">{position}</td>
-                <th scope="row">
-                  <Link href={`/indicators/${indicator.id}`}>{indicator.code}</Link>
-                </th>
-                <td>
-                  {indicator.name} {indicator.illustrative && <Tag>{t("illustrative")}</Tag>}
-                </td>
-                <td>{indicator.unit_of_measure}</td>
-                <td>{t(frequencies[indicator.frequency])}</td>
-                <td>{t(required ? "yes" : "no")}</td>
-                <td>{t(evidence_required ? "yes" : "no")}</td>
-              </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+    <ListTable<ReportItem>
+      label={t("reportItems")}
+      rows={report.items}
+      rowKey={({ indicator }) => indicator.id}
+      groups={(rows) => sectionsOf(rows).map(({ section, items }) => ({ title: asHeading(section), rows: items }))}
+      columns={[
+        { title: t("ordinal"), number: true, cell: (item) => item.position },
+        {
+          title: t("indicatorCode"),
+          head: true,
+          cell: ({ indicator }) => <Link href={`/indicators/${indicator.id}`}>{indicator.code}</Link>,
+        },
+        {
+          title: t("indicatorName"),
+          cell: ({ indicator }) => (
+            <>
+              {indicator.name} {indicator.illustrative && <Tag>{t("illustrative")}</Tag>}
+            </>
+          ),
+        },
+        { title: t("unitOfMeasure"), cell: ({ indicator }) => indicator.unit_of_measure },
+        { title: t("frequency"), cell: ({ indicator }) => t(frequencies[indicator.frequency]) },
+        { title: t("itemRequired"), cell: (item) => t(item.required ? "yes" : "no") },
+        { title: t("evidenceRequired"), cell: (item) => t(item.evidence_required ? "yes" : "no") },
+      ]}
+    />
   );
 }
 

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Empty, Table } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { reports, type Report } from "../api/indicators.ts";
 import { formatDate } from "../format/format.ts";
 import { usePlace } from "../layout/place.ts";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { useWords } from "../words/words.tsx";
 import { frequencies } from "./choices.ts";
 import { ReportBuilder } from "./report-builder.tsx";
@@ -23,30 +24,26 @@ export function ReportList() {
   return (
     <>
       {add && <div className="screen-acts no-print">{add}</div>}
-      <Table<Report>
-        size="small"
-        rowKey="id"
-        loading={list.isPending}
-        dataSource={list.data?.reports ?? []}
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        locale={{
-          emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("reportsNone")} />,
-        }}
+      <ListTable<Report>
+        label={t("reportsTab")}
+        rows={list.data?.reports}
+        rowKey={(report) => report.id}
+        empty={t("reportsNone")}
         columns={[
-          { title: t("reportCode"), dataIndex: "code" },
+          { title: t("reportCode"), cell: (report) => report.code },
           {
             title: t("reportTitle"),
-            render: (_, report) => (
+            head: true,
+            cell: (report) => (
               <button type="button" className="link-button" onClick={() => setPlace({ report: report.id })}>
                 {report.title}
               </button>
             ),
           },
-          { title: t("frequency"), render: (_, report) => t(frequencies[report.frequency]) },
-          { title: t("resolution"), dataIndex: "resolution" },
-          { title: t("owner"), render: (_, report) => report.owner.name },
-          { title: t("validSince"), render: (_, report) => formatDate(report.valid_from) },
+          { title: t("frequency"), cell: (report) => t(frequencies[report.frequency]) },
+          { title: t("resolution"), cell: (report) => report.resolution },
+          { title: t("owner"), cell: (report) => report.owner.name },
+          { title: t("validSince"), cell: (report) => formatDate(report.valid_from) },
         ]}
       />
       {adding && <ReportBuilder onClose={() => setAdding(false)} onSaved={(made) => setPlace({ report: made.id })} />}

@@ -1,5 +1,5 @@
-import { Table } from "antd";
 import { useWords } from "../words/words.tsx";
+import { ListTable } from "./list-table.tsx";
 import { differences, type Difference } from "./difference-rules.ts";
 
 /** Two states of a thing side by side, one line for each member that differs. */
@@ -7,24 +7,20 @@ export function DifferenceTable({ before, after }: { before: unknown; after: unk
   const t = useWords();
   const rows = differences(before, after);
   return (
-    <Table<Difference>
-      size="small"
-      rowKey="path"
-      pagination={false}
-      dataSource={rows}
-      locale={{ emptyText: t("differenceNone") }}
-      scroll={{ x: "max-content" }}
+    <ListTable<Difference>
+      label={t("differenceWhat")}
+      rows={rows}
+      rowKey={(row) => row.path}
+      empty={t("differenceNone")}
       columns={[
-        { title: t("differenceWhat"), dataIndex: "path", render: (path: string) => <code>{path}</code> },
+        { title: t("differenceWhat"), head: true, cell: (row) => <code>{row.path}</code> },
         {
           title: t("differenceBefore"),
-          dataIndex: "before",
-          render: (text: string | null) => (text === null ? "–" : <del className="difference-before">{text}</del>),
+          cell: ({ before }) => (before === null ? "–" : <del className="difference-before">{before}</del>),
         },
         {
           title: t("differenceAfter"),
-          dataIndex: "after",
-          render: (text: string | null) => (text === null ? "–" : <ins className="difference-after">{text}</ins>),
+          cell: ({ after }) => (after === null ? "–" : <ins className="difference-after">{after}</ins>),
         },
       ]}
     />

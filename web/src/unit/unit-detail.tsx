@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Breadcrumb, Button, Card, Descriptions, Skeleton, Space, Table } from "antd";
+import { Alert, Breadcrumb, Button, Card, Descriptions, Skeleton, Space } from "antd";
 import { useState } from "react";
 import { units, type Unit, type UnitDetail } from "../api/units.ts";
 import { formatDate } from "../format/format.ts";
 import { usePlace } from "../layout/place.ts";
 import { Failure } from "../parts/failure.tsx";
+import { ListTable } from "../parts/list-table.tsx";
 import { useMay } from "../session/session.tsx";
 import { useWords, type Word } from "../words/words.tsx";
 import { UnitForm, UnitMerge } from "./unit-form.tsx";
@@ -69,38 +70,46 @@ function Facts({ unit }: { unit: UnitDetail }) {
   );
 }
 
+const FIRST = 20;
+
 function Children({ unit }: { unit: UnitDetail }) {
   const t = useWords();
   const kindName = useKindName();
   const [, setPlace] = usePlace();
+  const [all, setAll] = useState(false);
   const children = useQuery({
     queryKey: ["units", "children", unit.id],
     queryFn: () => units.childrenOf(unit.id),
   });
   if (children.isError) return <Failure error={children.error} retry={() => void children.refetch()} />;
   return (
-    <Table<Unit>
-      size="small"
-      rowKey="id"
-      loading={children.isPending}
-      dataSource={children.data ?? []}
-      locale={{ emptyText: t("unitNoChildren") }}
-      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: "max-content" }}
-      columns={[
-        { title: t("unitCode"), dataIndex: "code", width: 110 },
-        {
-          title: t("unitName"),
-          render: (_, child) => (
-            <button type="button" className="link-button" onClick={() => setPlace({ unit: child.id })}>
-              {child.name}
-            </button>
-          ),
-        },
-        { title: t("unitKind"), render: (_, child) => kindName(child.kind) },
-        { title: t("unitChildren"), dataIndex: "children", align: "right" },
-      ]}
-    />
+    <>
+      <ListTable<Unit>
+        label={t("unitChildren")}
+        rows={all ? children.data : children.data?.slice(0, FIRST)}
+        rowKey={(child) => child.id}
+        empty={t("unitNoChildren")}
+        columns={[
+          { title: t("unitCode"), cell: (child) => child.code },
+          {
+            title: t("unitName"),
+            head: true,
+            cell: (child) => (
+              <button type="button" className="link-button" onClick={() => setPlace({ unit: child.id })}>
+                {child.name}
+              </button>
+            ),
+          },
+          { title: t("unitKind"), cell: (child) => kindName(child.kind) },
+          { title: t("unitChildren"), number: true, cell: (child) => child.children },
+        ]}
+      />
+      {!all && children.data && children.data.length > FIRST && (
+        <Button className="more-button no-print" onClick={() => setAll(true)}>
+          {t("unitChildrenAll", { n: children.data.length })}
+        </Button>
+      )}
+    </>
   );
 }
 

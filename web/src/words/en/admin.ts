@@ -24,6 +24,7 @@ export const admin = {
   unitParent: "Reports to",
   unitTerritory: "Territory code",
   unitChildren: "Units below",
+  unitChildrenAll: "Show all {n} units below",
   unitValid: "Valid",
   unitValidFrom: "From",
   unitEnded: "Ended on {date}",

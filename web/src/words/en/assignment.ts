@@ -85,6 +85,7 @@ export const assignment = {
   holidayEdit: "Change a day off",
   holidaySaved: "{name}, {date} was saved.",
   holidayRemoved: "{name}, {date} was removed.",
+  holidays: "Days off",
   holidaysNone: "There are no days off in {year} yet. Add them when they are announced.",
   ruleTrial: "Try a deadline rule",
   ruleTrialIntro: "See which deadlines a rule gives on this calendar; nothing is saved.",

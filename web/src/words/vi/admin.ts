@@ -24,6 +24,7 @@ export const admin = {
   unitParent: "Đơn vị cấp trên",
   unitTerritory: "Mã địa bàn",
   unitChildren: "Đơn vị trực thuộc",
+  unitChildrenAll: "Hiện cả {n} đơn vị trực thuộc",
   unitValid: "Hiệu lực",
   unitValidFrom: "Từ ngày",
   unitEnded: "Kết thúc ngày {date}",

@@ -85,6 +85,7 @@ export const assignment = {
   holidayEdit: "Sửa ngày nghỉ",
   holidaySaved: "Đã lưu {name}, {date}.",
   holidayRemoved: "Đã bỏ {name}, {date}.",
+  holidays: "Ngày nghỉ",
   holidaysNone: "Năm {year} chưa có ngày nghỉ nào. Hãy thêm các ngày nghỉ lễ khi có thông báo.",
   ruleTrial: "Thử quy tắc thời hạn",
   ruleTrialIntro: "Xem quy tắc cho ra thời hạn nào trên lịch này; không lưu gì.",
