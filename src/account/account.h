@@ -8,6 +8,8 @@
 #include "base/id.h"
 #include "db/call.h"
 
+struct unit;
+
 struct arena;
 struct error;
 struct store;
@@ -166,7 +168,10 @@ bool account_unit_moved(struct call *c, const char *from, const char *to);
  */
 bool account_setting_set(struct call *c, const char *key, const char *value);
 
-/* RIGHT_SYSTEM_MANAGE on the unit that runs this instance (setting instance_unit, else the root). */
+/* The unit that runs this instance: setting instance_unit, else the root. */
+bool account_system_unit(struct call *c, struct unit *out) __attribute__((warn_unused_result));
+
+/* RIGHT_SYSTEM_MANAGE on the unit that runs this instance. */
 bool account_require_system(struct call *c) __attribute__((warn_unused_result));
 
 /*

@@ -221,13 +221,16 @@ bool policy_read(struct call *c, struct policy *out)
 	return true;
 }
 
-bool account_require_system(struct call *c)
+bool account_system_unit(struct call *c, struct unit *out)
 {
 	struct policy policy;
+	return policy_read(c, &policy) && unit_by_code(c, policy.instance_unit, NULL, out);
+}
+
+bool account_require_system(struct call *c)
+{
 	struct unit unit;
-	if (!policy_read(c, &policy) || !unit_by_code(c, policy.instance_unit, NULL, &unit))
-		return false;
-	return account_require(c, RIGHT_SYSTEM_MANAGE, unit.path);
+	return account_system_unit(c, &unit) && account_require(c, RIGHT_SYSTEM_MANAGE, unit.path);
 }
 
 static const char *current_value(const struct setting *setting, const struct setting_row *rows, size_t count,

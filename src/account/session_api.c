@@ -145,6 +145,17 @@ static uint32_t own_rights(const struct actor *actor)
 
 #define BIT(right) (UINT32_C(1) << (right))
 
+/* An administrator further down manages no system: what is asked for is the right at the instance's unit. */
+static bool manages_system(const struct actor *actor, const struct unit *instance)
+{
+	for (size_t i = 0; i < actor->grant_count; i++) {
+		const struct grant *grant = &actor->grants[i];
+		if (right_allows(grant->role, RIGHT_SYSTEM_MANAGE, relation_of(grant->unit_path, instance->path)))
+			return true;
+	}
+	return false;
+}
+
 /* The left rail: a screen is there for those with any of its rights. */
 static const struct {
 	const char *screen;
@@ -166,11 +177,11 @@ static const struct {
 	{ "rights", BIT(RIGHT_ACCOUNT_READ) },
 };
 
-static void write_rights(struct json *json, uint32_t rights)
+static void write_rights(struct json *json, uint32_t rights, uint32_t hidden)
 {
 	json_array(json, "rights");
 	for (int right = 0; right < RIGHT_COUNT; right++)
-		if ((rights & BIT(right)) != 0)
+		if ((rights & ~hidden & BIT(right)) != 0)
 			json_text(json, NULL, right_word((enum right)right));
 	json_end(json);
 	json_array(json, "screens");
@@ -184,11 +195,13 @@ static bool write_session(struct request *r, const struct session_info *session)
 {
 	const struct actor *actor = &session->actor;
 	struct account_row row;
-	struct unit unit;
+	struct unit unit, instance;
 	bool found;
 	if (!account_row_by_id(&r->call, actor->account_id, &row, &found) || !found ||
 	    !unit_by_id(&r->call, row.unit_id, NULL, &unit))
 		return error_internal(r->call.err, "a session without its account or unit");
+	if (!account_system_unit(&r->call, &instance))
+		return false;
 	json_object(&r->json, NULL);
 	json_text(&r->json, "state", session_state_word(session->state));
 	json_text(&r->json, "csrf_token", session_csrf(r->call.mem, session));
@@ -201,7 +214,7 @@ static bool write_session(struct request *r, const struct session_info *session)
 	write_self(&r->json, "account", &row, &unit);
 	if (!account_write_grants(r, "grants", actor->grants, actor->grant_count))
 		return false;
-	write_rights(&r->json, own_rights(actor));
+	write_rights(&r->json, own_rights(actor), manages_system(actor, &instance) ? 0 : BIT(RIGHT_SYSTEM_MANAGE));
 	json_end(&r->json);
 	return true;
 }
