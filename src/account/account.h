@@ -181,6 +181,14 @@ bool account_require_system(struct call *c) __attribute__((warn_unused_result));
 bool account_session_stands(struct call *c, const char *digest);
 
 /*
+ * Goes on as this account, with these rights (bits 1 << right) out of its own and
+ * no others: for what reads on a person's behalf without a session, as a
+ * calendar does by its secret address. *may false: the account is not in use.
+ */
+bool account_as(struct call *c, id account_id, uint32_t rights, enum language *lang,
+		bool *may) __attribute__((warn_unused_result));
+
+/*
  * Once a day: warns of unused accounts and disables them, forgets ended
  * sessions and old wrong tries. A write action.
  */

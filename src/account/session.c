@@ -105,6 +105,30 @@ bool account_session_stands(struct call *c, const char *digest)
 	return true;
 }
 
+bool account_as(struct call *c, id account_id, uint32_t rights, enum language *lang, bool *may)
+{
+	struct credential *credential = ARENA_NEW(c->mem, struct credential);
+	struct actor *actor = ARENA_NEW(c->mem, struct actor);
+	if (!credential_by_account(c, account_id, credential, may))
+		return false;
+	*may = *may && credential->account_state == ACCOUNT_ACTIVE;
+	if (!*may)
+		return true;
+	credential->limit = (struct actor_limit){ .rights = rights, .unit_path = "" };
+	*actor = (struct actor){
+		.account_id = account_id,
+		.unit_id = credential->unit_id,
+		.name = credential->full_name,
+		.grants = credential->grants,
+		.grant_count = credential->grant_count,
+		.token = true,
+		.limit = &credential->limit,
+	};
+	*lang = text_equal(credential->language, "en") ? LANG_EN : LANG_VI;
+	c->actor = actor;
+	return true;
+}
+
 bool session_sudo_fresh(const struct session_info *session, instant now)
 {
 	instant at = session->credential.session.sudo_at;

@@ -100,6 +100,25 @@ bool credential_by_token(struct call *c, const char *digest, struct credential *
 	return db_done(rows);
 }
 
+bool credential_by_account(struct call *c, id account_id, struct credential *out, bool *found)
+{
+	struct db_rows *rows = db_query(c,
+					"SELECT " ACCOUNT_COLUMNS " FROM account a LEFT JOIN account_grant g "
+					"ON g.account_id = a.id WHERE a.id = $1 ORDER BY g.id",
+					DB_ARGS(db_int(account_id)));
+	size_t room = 0;
+	*found = false;
+	while (db_next(rows)) {
+		if (!*found) {
+			*found = true;
+			*out = (struct credential){ 0 };
+			read_account(rows, 0, out);
+		}
+		add_grant(c, rows, 8, out, &room);
+	}
+	return db_done(rows);
+}
+
 bool session_insert(struct call *c, const char *digest, const struct session_row *row)
 {
 	return db_exec(c,

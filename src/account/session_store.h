@@ -32,6 +32,9 @@ struct credential {
 bool credential_by_session(struct call *c, const char *digest, struct credential *out, bool *found);
 bool credential_by_token(struct call *c, const char *digest, struct credential *out, bool *found);
 
+/* The account alone: no session, no token. */
+bool credential_by_account(struct call *c, id account_id, struct credential *out, bool *found);
+
 bool session_insert(struct call *c, const char *digest, const struct session_row *row);
 bool session_rows(struct call *c, id account_id, struct session_row **out,
 		  size_t *count); /* least lately seen first */
