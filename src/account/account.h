@@ -5,13 +5,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/error.h"
 #include "base/id.h"
 #include "db/call.h"
 
 struct unit;
 
 struct arena;
-struct error;
 struct store;
 
 /*
