@@ -131,6 +131,9 @@ id request_query_id(const struct request *r, const char *name);
 int64_t request_query_int(const struct request *r, const char *name, int64_t absent);
 const char *request_header(const struct request *r, const char *name);
 
+/* "https://theodoi.example", as the caller reached this server, for addresses that leave it; NULL when it cannot be told. */
+const char *request_origin(const struct request *r);
+
 /* The version named by If-Match ("12" for `"12"`); -1 when absent. */
 int64_t request_if_match(const struct request *r);
 

@@ -63,6 +63,17 @@ const char *request_header(const struct request *r, const char *name)
 	return wire_header(exchange_of(r), name);
 }
 
+const char *request_origin(const struct request *r)
+{
+	const struct exchange *x = exchange_of(r);
+	const char *host = wire_header(x, "Host");
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+
+	if (!host || !*host || host[strspn(host, allowed)])
+		return NULL;
+	return arena_printf(r->call.mem, "%s://%s", x->server->options.behind_tls ? "https" : "http", host);
+}
+
 int64_t request_if_match(const struct request *r)
 {
 	const char *text = request_header(r, "If-Match");

@@ -102,9 +102,7 @@ static void put_event(struct buf *out, struct buf *line, const struct ical_event
 		put_line(out, line->data, line->length);
 	}
 	/* A day with a deadline is not a day that is taken. */
-	buf_add_text(out, "TRANSP:TRANSPARENT\r\n");
-	buf_add_text(out, event->done ? "STATUS:CANCELLED\r\n" : "STATUS:CONFIRMED\r\n");
-	buf_add_text(out, "END:VEVENT\r\n");
+	buf_add_text(out, "TRANSP:TRANSPARENT\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\n");
 }
 
 void ical_write(struct buf *out, const char *name, const struct ical_event *events, size_t count)

@@ -1,7 +1,6 @@
 #ifndef TASK_ICAL_H
 #define TASK_ICAL_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/civil.h"
@@ -20,7 +19,6 @@ struct ical_event {
 	const char *url;         /* NULL: none; an absolute address */
 	instant before;          /* exclusive */
 	instant changed;         /* when what it says was last changed */
-	bool done;
 };
 
 /* The last day on which `before` can be kept. */
