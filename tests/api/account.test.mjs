@@ -93,7 +93,7 @@ test("a session tells who is signed in and what they may use", async () => {
   assert.deepEqual(body.grants.map(({ role, unit }) => [role, unit.code]), [["data_entry", "22015"]]);
   assert.ok(body.rights.includes("figure.enter"));
   assert.ok(!body.rights.includes("account.read"));
-  assert.deepEqual(body.screens, ["my-work", "overview", "entry", "figures", "indicators"]);
+  assert.deepEqual(body.screens, ["my-work", "overview", "entry", "figures", "tasks", "documents", "indicators"]);
   const own = (await administrator.get("/api/session")).body;
   assert.equal(own.idle_seconds, 300);
   assert.ok(own.screens.includes("accounts"));
