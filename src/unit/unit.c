@@ -34,6 +34,11 @@ bool unit_children(struct call *c, id parent_id, const char *kind, struct unit *
 	return unit_store_children(c, parent_id, kind, civil_date_of(c->now), out, count);
 }
 
+bool unit_subtree(struct call *c, const char *path, struct unit **out, size_t *count)
+{
+	return unit_store_subtree(c, path, civil_date_of(c->now), out, count);
+}
+
 bool unit_generation(struct call *c, int64_t *out)
 {
 	return unit_store_generation(c, out);

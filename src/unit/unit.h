@@ -41,6 +41,9 @@ bool unit_by_code(struct call *c, const char *code, const char *field, struct un
 /* Direct children valid on the day of call.now, by kind and Vietnamese name; `kind` NULL for all. */
 bool unit_children(struct call *c, id parent_id, const char *kind, struct unit **out, size_t *count);
 
+/* The unit at the path and all below it that are valid on the day of call.now, from the top down. */
+bool unit_subtree(struct call *c, const char *path, struct unit **out, size_t *count);
+
 /* All units with these ids, in their order; fails with unit_unknown when one is missing. */
 bool unit_by_ids(struct call *c, const id *ids, size_t count, const char *field, struct unit **out);
 

@@ -119,6 +119,17 @@ bool unit_store_children(struct call *c, id parent_id, const char *kind, struct 
 	return read_all(c, rows, out, count);
 }
 
+bool unit_store_subtree(struct call *c, const char *path, struct civil_date day, struct unit **out, size_t *count)
+{
+	return read_all(c,
+			db_query(c,
+				 "SELECT " UNIT_COLUMNS UNIT_FROM "WHERE u.path >= $1 AND u.path < $2 "
+				 "AND u.valid_from <= $3 AND (u.valid_to IS NULL OR u.valid_to > $3) ORDER BY u.path",
+				 DB_ARGS(db_text(path), db_text(unit_path_end(c->mem, path)),
+					 db_text(date_text(c->mem, day)))),
+			out, count);
+}
+
 bool unit_store_count_from(struct call *c, id parent_id, struct civil_date day, int64_t *out)
 {
 	return db_query_int(c,

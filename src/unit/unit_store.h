@@ -20,6 +20,7 @@ bool unit_store_root(struct call *c, bool *found, struct unit *out);
 bool unit_store_all(struct call *c, struct unit **out, size_t *count);
 
 /* Children valid on `day`, by kind and name. */
+bool unit_store_subtree(struct call *c, const char *path, struct civil_date day, struct unit **out, size_t *count);
 bool unit_store_children(struct call *c, id parent_id, const char *kind, struct civil_date day, struct unit **out,
 			 size_t *count);
 
