@@ -1,0 +1,411 @@
+#include "letter/letter_orders.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+struct letter_task *orders_add(struct orders *orders)
+{
+	if (orders->count == LETTER_TASKS_MAX)
+		return NULL;
+	if (orders->count == orders->room) {
+		size_t room = orders->room ? orders->room * 2 : 16;
+		struct letter_task *tasks = ARENA_ARRAY(orders->mem, struct letter_task, room);
+		if (orders->count)
+			memcpy(tasks, orders->tasks, orders->count * sizeof(*tasks));
+		orders->tasks = tasks;
+		orders->room = room;
+	}
+	return &orders->tasks[orders->count++];
+}
+
+void orders_names(struct orders *orders, const struct names *names, const char *const **out, size_t *count)
+{
+	const char **list = ARENA_ARRAY(orders->mem, const char *, names->count + 1);
+	for (size_t i = 0; i < names->count; i++)
+		list[i] = names->at[i];
+	*out = list;
+	*count = names->count;
+}
+
+void orders_cooperating(struct orders *orders, const struct words *words, size_t from, size_t to, struct names *out)
+{
+	for (size_t i = from; i < to; i++) {
+		size_t at = order_cooperation(words, i);
+		if (at > i) {
+			i = names_read(orders->mem, words, at, to, out) - 1;
+			continue;
+		}
+		/* "Sở A chủ trì, Sở B phối hợp" */
+		if (i == from || !words_sign(words, i - 1, ',') || name_end(words, i, to) == i)
+			continue;
+		struct names beside = { .count = 0 };
+		at = names_read(orders->mem, words, i, to, &beside);
+		bool joined = words_match(words, at, "phối hợp") && !words_match(words, at, "phối hợp với") &&
+			      !words_match(words, at, "phối hợp chặt chẽ với");
+		for (size_t n = 0; joined && n < beside.count; n++)
+			names_add(out, beside.at[n]);
+		i = at > i ? at - 1 : i;
+	}
+}
+
+size_t orders_ordered(struct orders *orders, const struct words *words, size_t from, size_t to, struct names *out,
+		      size_t *verb)
+{
+	bool ground = order_ground(words, from);
+	size_t after = from;
+	for (size_t i = from; i < to; i++) {
+		size_t name = order_verb(words, i);
+		if (name == i)
+			continue;
+		struct names names = { .count = 0 };
+		size_t end = names_read(orders->mem, words, name, to, &names);
+		if (end == name)
+			continue;
+		*out = names;
+		*verb = i;
+		after = end;
+		/* Behind grounds the last one counts, for grounds tell of orders too. */
+		if (!ground)
+			break;
+		i = end - 1;
+	}
+	return after;
+}
+
+/* Whether the names are the letter's own issuer, of whom facts are told. */
+static bool is_issuer(const struct orders *orders, const struct names *names)
+{
+	const char *issuer = orders->context->document->issuer;
+	if (!issuer || names->count != 1)
+		return false;
+	size_t length = strlen(issuer), named = strlen(names->at[0]);
+	const char *a = words_lower(orders->scratch, issuer, length);
+	const char *b = words_lower(orders->scratch, names->at[0], named);
+	return named <= length && strncmp(a, b, named) == 0;
+}
+
+/* The names a piece begins with when it tells what they are to do. */
+size_t orders_subject(struct orders *orders, const struct orders_piece *piece, struct names *out)
+{
+	const struct words *words = piece->words;
+	struct names names = { .count = 0 };
+	size_t after = names_read(orders->mem, words, piece->from, piece->to, &names);
+	if (after == piece->from || is_issuer(orders, &names))
+		return piece->from;
+	if (words_sign(words, after, ':') || words_sign(words, after, ',')) {
+		size_t next = after + 1;
+		if (words_sign(words, after, ':') || order_predicate(words, next)) {
+			*out = names;
+			return after;
+		}
+		return piece->from;
+	}
+	if (!order_predicate(words, after) && !(piece->paragraph->mark && order_action(words, after)))
+		return piece->from;
+	*out = names;
+	return after;
+}
+
+static const struct orders_frame *frame_with_lead(const struct orders *orders)
+{
+	for (int f = orders->frame_count - 1; f >= 0; f--)
+		if (orders->frames[f].lead.count)
+			return &orders->frames[f];
+	return orders->intro.level >= 0 && orders->intro.lead.count ? &orders->intro : NULL;
+}
+
+/* Who is meant where a piece names nobody, or only "các cơ quan, đơn vị". */
+static const struct names *meant(const struct orders *orders, const struct names *own)
+{
+	if (own->count && !own->vague)
+		return own;
+	const struct orders_frame *frame = frame_with_lead(orders);
+	if (frame && !frame->lead.vague)
+		return &frame->lead;
+	if (orders->addressees.count)
+		return &orders->addressees;
+	if (own->count)
+		return own;
+	return frame ? &frame->lead : own;
+}
+
+enum orders_section orders_section_now(const struct orders *orders)
+{
+	for (int f = orders->frame_count - 1; f >= 0; f--)
+		if (orders->frames[f].section != SECTION_UNKNOWN)
+			return orders->frames[f].section;
+	return orders->intro.level >= 0 ? orders->intro.section : SECTION_UNKNOWN;
+}
+
+static bool under_unit(const struct orders *orders)
+{
+	for (int f = orders->frame_count - 1; f >= 0; f--)
+		if (orders->frames[f].of_unit)
+			return true;
+	return false;
+}
+
+/* Without "./.", the signs at the end, and a stray opening sign. */
+size_t orders_trimmed(const struct words *words, size_t from, size_t to)
+{
+	while (to > from && (words_sign(words, to - 1, '.') || words_sign(words, to - 1, '/') ||
+			     words_sign(words, to - 1, ';') || words_sign(words, to - 1, ',') || words_sign(words, to - 1, ':')))
+		to--;
+	return to;
+}
+
+static void deadline_of_task(const struct orders *orders, const struct orders_piece *piece, struct letter_task *task)
+{
+	struct letter_deadline_found found;
+	letter_deadline_find(orders->mem, piece->words, piece->from, piece->to, orders->written, &found);
+	if (found.strength < 2) {
+		for (int f = orders->frame_count - 1; f >= 0; f--) {
+			const struct letter_deadline_found *above = &orders->frames[f].deadline;
+			if (above->strength > found.strength) {
+				found = *above;
+				break;
+			}
+		}
+		if (orders->intro.level >= 0 && orders->intro.deadline.strength > found.strength)
+			found = orders->intro.deadline;
+	}
+	task->deadline = found.deadline;
+	task->recurrence = found.recurrence;
+}
+
+void orders_label_task(struct orders *orders, struct letter_task *task, const struct orders_labels *labels)
+{
+	if (labels->lead.count)
+		orders_names(orders, &labels->lead, &task->lead, &task->lead_count);
+	if (labels->cooperating.count)
+		orders_names(orders, &labels->cooperating, &task->cooperating, &task->cooperating_count);
+	if (labels->product)
+		task->product = labels->product;
+	if (!labels->deadline)
+		return;
+	struct letter_deadline deadline;
+	struct letter_recurrence recurrence;
+	letter_deadline_read(orders->mem, labels->deadline, orders->written, &deadline, &recurrence);
+	if (deadline.kind == LETTER_NO_DEADLINE)
+		return;
+	task->deadline = deadline;
+	task->recurrence = recurrence;
+}
+
+static void emit(struct orders *orders, const struct orders_piece *piece, const struct names *lead)
+{
+	const struct words *words = piece->words;
+	struct orders_labels labels;
+	size_t to = orders_trimmed(words, piece->from, piece->to);
+	if (to == piece->from)
+		return;
+	struct letter_task *task = orders_add(orders);
+	if (!task)
+		return;
+	*task = (struct letter_task){ .text = words_text(orders->mem, words, piece->from, to) };
+	task->source = letter_span_of(&piece->paragraph->clean, words->at[piece->from].start, words->at[to - 1].end);
+	orders_names(orders, meant(orders, lead), &task->lead, &task->lead_count);
+	struct names cooperating = { .count = 0 };
+	orders_cooperating(orders, words, piece->from, piece->to, &cooperating);
+	for (int f = orders->frame_count - 1; f >= 0 && !cooperating.count; f--)
+		cooperating = orders->frames[f].cooperating;
+	orders_names(orders, &cooperating, &task->cooperating, &task->cooperating_count);
+	deadline_of_task(orders, piece, task);
+	if (orders_labels_read(orders->mem, words, piece->from, piece->to, &labels))
+		orders_label_task(orders, task, &labels);
+}
+
+void orders_whole(struct orders *orders, const struct letter_paragraph *paragraph, const struct words *words)
+{
+	struct orders_piece piece = { .paragraph = paragraph, .words = words, .to = words->count };
+	struct names lead = { .count = 0 };
+	size_t verb;
+	if (orders_subject(orders, &piece, &lead) == 0)
+		orders_ordered(orders, words, 0, words->count, &lead, &verb);
+	emit(orders, &piece, &lead);
+}
+
+/* A closing that holds for everything above: "đề nghị hoàn thành các nội dung nêu trên trước ngày ...". */
+static bool common_deadline(struct orders *orders, const struct orders_piece *piece, bool names_all)
+{
+	struct letter_deadline_found found;
+	letter_deadline_find(orders->mem, piece->words, piece->from, piece->to, orders->written, &found);
+	bool completes = false;
+	static const char *const words_of_completion[] = { "hoàn thành", "thực hiện xong", "xong", "triển khai thực hiện", "thực hiện", NULL };
+	for (size_t i = piece->from; i < piece->to && !completes; i++)
+		completes = words_match_any(piece->words, i, words_of_completion, NULL) > 0;
+	static const char *const words_of_reports[] = { "báo cáo kết quả", "kết quả thực hiện", "gửi báo cáo", NULL };
+	for (size_t i = piece->from; i < piece->to && i < found.from; i++)
+		if (words_match_any(piece->words, i, words_of_reports, NULL))
+			return false;
+	if (!names_all || !completes || found.strength < 2 || !orders->count)
+		return false;
+	orders->common = found.deadline;
+	return true;
+}
+
+/* Whether the piece is something to do for whoever stands above it. */
+static bool inherits(const struct orders *orders, const struct orders_piece *piece)
+{
+	enum orders_section section = orders_section_now(orders);
+	if (section == SECTION_OTHER || orders->only_plain)
+		return false;
+	if (piece->paragraph->mark && strncmp(piece->paragraph->mark, "Điều", strlen("Điều")) == 0)
+		return false;
+	size_t at = piece->from;
+	/* "Người đứng đầu các phòng, đơn vị phải ..." */
+	size_t name = name_end(piece->words, at, piece->to);
+	bool action = order_action(piece->words, at) ||
+		      (name > at && (order_action(piece->words, name) || order_predicate(piece->words, name)));
+	if (under_unit(orders))
+		return action || (piece->paragraph->mark && piece->to - piece->from > 5 && !words_sign(piece->words, at, '('));
+	if (!action)
+		return false;
+	if (piece->paragraph->mark)
+		return section == SECTION_ORDERS;
+	/* Without a mark only what asks for something by a day: "Báo cáo kết quả về ... trước ngày ..." */
+	struct letter_deadline_found found;
+	letter_deadline_find(orders->mem, piece->words, piece->from, piece->to, orders->written, &found);
+	return section == SECTION_ORDERS && found.strength >= 3 && !order_ground(piece->words, at);
+}
+
+static bool invites(const struct orders_piece *piece)
+{
+	static const char *const coming[] = {
+		"tham dự", "dự họp", "về dự", "đến dự", "có mặt", "dự cuộc họp", "dự hội nghị", "tham gia họp", NULL
+	};
+	for (size_t i = piece->from; i < piece->to; i++)
+		if (words_match_any(piece->words, i, coming, NULL))
+			return true;
+	return false;
+}
+
+static void piece_task(struct orders *orders, const struct orders_piece *piece)
+{
+	const struct words *words = piece->words;
+	struct names lead = { .count = 0 };
+	bool names_all = false;
+	if (piece->to - piece->from < 3 || order_no_instruction(words, piece->from, piece->to))
+		return;
+	bool closing = order_general_closing(words, piece->from, piece->to, &names_all);
+	if (!piece->paragraph->mark) {
+		if (common_deadline(orders, piece, names_all))
+			return;
+		if (closing && (orders->count || names_all))
+			return;
+	} else if (closing && names_all && orders->count) {
+		return;
+	}
+	size_t verb = piece->from;
+	/* Who stands first acts: "Sở A ... đề nghị UBND tỉnh" is Sở A's. */
+	size_t after = orders_subject(orders, piece, &lead);
+	bool acts = after > piece->from && !orders->only_plain;
+	if (!acts) {
+		lead = (struct names){ .count = 0 };
+		after = order_ground(words, piece->from) || !order_action(words, piece->from) ||
+					order_verb(words, piece->from) > piece->from
+				? orders_ordered(orders, words, piece->from, piece->to, &lead, &verb) : piece->from;
+	}
+	if (after > piece->from) {
+		bool said = orders_section_now(orders) != SECTION_OTHER || acts || verb == piece->from;
+		if (said && !(orders->only_plain && invites(piece)))
+			emit(orders, piece, &lead);
+		return;
+	}
+	if (inherits(orders, piece))
+		emit(orders, piece, &(struct names){ .count = 0 });
+}
+
+/* "(i)", "(ii)", "(1)" inside a sentence: the number, 0 when it is none. */
+static int inline_mark(const struct words *words, size_t i)
+{
+	static const char *const romans[] = { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", NULL };
+	size_t which;
+	if (!words_sign(words, i, '(') || !words_sign(words, i + 2, ')'))
+		return 0;
+	if (words->at[i + 1].number > 0)
+		return words->at[i + 1].number;
+	return words_match_any(words, i + 1, romans, &which) == 1 ? (int)which + 1 : 0;
+}
+
+static size_t find_mark(const struct words *words, size_t from, int number)
+{
+	for (size_t i = from; i + 2 < words->count; i++)
+		if (inline_mark(words, i) == number)
+			return i;
+	return words->count;
+}
+
+/* "Giao Sở X: (i) ...; (ii) ...": one task each. */
+static bool inline_items(struct orders *orders, const struct letter_paragraph *paragraph, const struct words *words)
+{
+	size_t first = find_mark(words, 0, 1);
+	if (first == words->count || find_mark(words, first + 3, 2) == words->count)
+		return false;
+	if (orders->frame_count == ORDERS_FRAMES_MAX)
+		return false;
+	struct orders_frame *frame = &orders->frames[orders->frame_count];
+	*frame = (struct orders_frame){ .level = 1000, .section = SECTION_ORDERS, .first_task = orders->count };
+	struct orders_piece head = { .paragraph = paragraph, .words = words, .from = 0, .to = first };
+	size_t verb;
+	size_t named = first ? orders_subject(orders, &head, &frame->lead) : 0;
+	if (!named)
+		named = orders_ordered(orders, words, 0, first, &frame->lead, &verb);
+	frame->of_unit = named > 0;
+	if (!named && (orders_section_now(orders) != SECTION_ORDERS || orders->only_plain))
+		return false;
+	orders_cooperating(orders, words, 0, first, &frame->cooperating);
+	letter_deadline_find(orders->mem, words, 0, first, orders->written, &frame->deadline);
+	orders->frame_count++;
+	struct letter_paragraph item = *paragraph;
+	item.mark = "(i)";
+	for (int number = 1; first < words->count; number++) {
+		size_t next = find_mark(words, first + 3, number + 1);
+		struct orders_piece piece = { .paragraph = &item, .words = words, .from = first + 3, .to = next };
+		if (words_match(words, piece.to - 1, "và"))
+			piece.to--;
+		piece_task(orders, &piece);
+		first = next;
+	}
+	orders->frame_count--;
+	return true;
+}
+
+/* Whether another order begins at word `i`: "; giao Sở Y ...", ". Sở Z chủ trì ...". */
+static bool order_begins(const struct words *words, size_t i, bool sentence)
+{
+	static const char *const leads_in[] = { "đồng thời", "đồng thời,", "riêng", "bên cạnh đó,", "ngoài ra,", NULL };
+	i += words_match_any(words, i, leads_in, NULL);
+	size_t name = order_verb(words, i);
+	if (name > i)
+		return name_end(words, name, words->count) > name;
+	size_t end = name_end(words, i, words->count);
+	if (!sentence || end == i)
+		return false;
+	return words_match(words, end, "chủ trì") || words_match(words, end, "có trách nhiệm") ||
+	       words_match(words, end, "chịu trách nhiệm") || words_match(words, end, "căn cứ") || words_sign(words, end, ':');
+}
+
+void orders_leaf(struct orders *orders, const struct letter_paragraph *paragraph, const struct words *words)
+{
+	if (inline_items(orders, paragraph, words))
+		return;
+	struct orders_piece piece = { .paragraph = paragraph, .words = words };
+	bool ordered = false;
+	for (size_t i = 0; i + 1 < words->count; i++) {
+		bool sentence = words_sign(words, i, '.') && words->at[i + 1].gap && words->at[i + 1].capital;
+		if (!sentence && !words_sign(words, i, ';'))
+			continue;
+		if (!ordered) /* only behind a first order: else grounds and facts stand there */
+			ordered = order_begins(words, piece.from, true);
+		if (!order_begins(words, i + 1, sentence) || (!ordered && !sentence))
+			continue;
+		piece.to = i + 1;
+		piece_task(orders, &piece);
+		piece.from = i + 1;
+		ordered = true;
+	}
+	piece.to = words->count;
+	piece_task(orders, &piece);
+}
