@@ -109,6 +109,7 @@ export type Screen =
   | "entry"
   | "approval"
   | "figures"
+  | "tasks"
   | "indicators"
   | "assignments"
   | "units"

@@ -8,6 +8,7 @@ import {
   EditOutlined,
   FundOutlined,
   HomeOutlined,
+  ProfileOutlined,
   SafetyOutlined,
   SolutionOutlined,
   TeamOutlined,
@@ -64,6 +65,13 @@ export const screens: ScreenEntry[] = [
     group: "groupFigures",
     icon: <BarChartOutlined />,
     component: lazy(() => import("../figures/figures.tsx")),
+  },
+  {
+    screen: "tasks",
+    path: "/tasks",
+    word: "screenTasks",
+    icon: <ProfileOutlined />,
+    component: lazy(() => import("../task/tasks.tsx")),
   },
   {
     screen: "indicators",

@@ -1,5 +1,6 @@
 import { admin } from "./vi/admin.ts";
 import { figures } from "./vi/figures.ts";
 import { shell } from "./vi/shell.ts";
+import { task } from "./vi/task.ts";
 
-export const vi = { ...shell, ...figures, ...admin };
+export const vi = { ...shell, ...figures, ...admin, ...task };
