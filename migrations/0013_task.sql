@@ -132,7 +132,7 @@ CREATE INDEX task_explanation_task ON task_explanation (task_id);
 CREATE TABLE task_file (
 	id BIGINT PRIMARY KEY,
 	task_id BIGINT NOT NULL REFERENCES task (id),
-	sha256 TEXT NOT NULL,
+	sha256 TEXT NOT NULL REFERENCES file (sha256),
 	name TEXT NOT NULL,
 	size BIGINT NOT NULL,
 	type TEXT NOT NULL,

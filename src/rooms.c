@@ -26,6 +26,8 @@
 #include "indicator/indicator_api.h"
 #include "rollup/rollup.h"
 #include "submission/submission_api.h"
+#include "task/task.h"
+#include "task/task_api.h"
 #include "unit/unit_api.h"
 #include "watch/watch_api.h"
 
@@ -41,6 +43,7 @@ const struct route_table *const room_routes[] = {
 	&assignment_routes,
 	&submission_routes,
 	&evidence_routes,
+	&task_routes,
 	&watch_routes,
 	&audit_routes,
 	NULL,
@@ -75,6 +78,8 @@ static bool tell_damage(struct call *c, void *arg)
 const struct duty room_duties[] = {
 	{ "account_daily", 24 * 3600, look_after_accounts, NULL },
 	{ "assignment_periods", 10, assignment_duty, NULL },
+	{ "task_late", 5, task_late_duty, NULL },
+	{ "task_reports", 10, task_report_duty, NULL },
 	{ "audit_seal", 60, NULL, seal },
 	{ "evidence_damage", 60, tell_damage, NULL },
 	{ NULL, 0, NULL, NULL },

@@ -30,6 +30,8 @@ struct policy {
 	int64_t sudo_minutes;
 	int64_t unused_warn_days;
 	int64_t unused_disable_days;
+	int64_t task_due_soon_days;           /* a task is due soon that many days before its deadline */
+	int64_t task_report_day;              /* of each month, until which unfinished tasks are reported */
 	unsigned totp_required_roles;         /* bits 1 << role */
 	char office_networks[NETWORKS_MAX];   /* sign-in from elsewhere needs a second factor; empty: not asked */
 	char instance_unit[UNIT_CODE_MAX];    /* code of the unit that runs this instance */

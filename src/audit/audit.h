@@ -69,6 +69,13 @@ struct event_view {
 bool event_recent(struct call *c, enum language lang, const id *subjects, size_t subject_count, int limit,
 		  struct event_view **out, size_t *count);
 
+/*
+ * What happened to one subject, newest first, behind `before` (0: from the newest), without the events of one kind
+ * (NULL: with all). No right is asked: the room the subject belongs to has done so.
+ */
+bool event_of_subject(struct call *c, enum language lang, const char *subject_kind, id subject_id, const char *but_kind,
+		      id before, int limit, struct event_view **out, size_t *count);
+
 /* What the event log is asked for; zero and NULL do not filter. */
 struct event_query {
 	id unit_id;               /* the unit and those below it */

@@ -192,6 +192,46 @@ bool event_recent(struct call *c, enum language lang, const id *subjects, size_t
 	return event_views_fill(c, lang, g.views, kept, false);
 }
 
+/* A subject's events but one kind, newest first. */
+struct about {
+	struct call *call;
+	const char *but_kind;
+	struct event_view *views;
+	size_t count;
+	int seen;
+	id last;
+};
+
+static bool take_about(void *arg, const struct event_row *row)
+{
+	struct about *about = arg;
+	about->seen++;
+	about->last = row->id;
+	if (!about->but_kind || strcmp(row->kind, about->but_kind) != 0)
+		event_view_take(about->call->mem, row, &about->views[about->count++]);
+	return true;
+}
+
+bool event_of_subject(struct call *c, enum language lang, const char *subject_kind, id subject_id, const char *but_kind,
+		      id before, int limit, struct event_view **out, size_t *count)
+{
+	struct event_filter filter = {
+		.subject_kind = subject_kind,
+		.subject_id = subject_id,
+		.paths = { { "", "\x7f" }, { "", "" }, { "", "" }, { "", "" } },
+	};
+	struct about about = { .call = c, .but_kind = but_kind, .last = before ? before : INT64_MAX };
+	about.views = ARENA_ARRAY(c->mem, struct event_view, (size_t)limit);
+	do {
+		about.seen = 0;
+		if (!audit_store_page_subject(c, &filter, about.last, limit - (int)about.count, take_about, &about))
+			return false;
+	} while (about.seen > 0 && about.count < (size_t)limit);
+	*out = about.views;
+	*count = about.count;
+	return event_views_fill(c, lang, about.views, about.count, false);
+}
+
 enum { EXPORT_COLUMNS = 12 };
 
 static void add_headings(struct buf *out, enum language lang)

@@ -132,6 +132,7 @@ enum watch_class watch_class_of(const char *kind)
 		{ "evidence.", WATCH_FIGURE },
 		{ "period.", WATCH_ASSIGNMENT },
 		{ "assignment.", WATCH_ASSIGNMENT },
+		{ "task.", WATCH_TASK },
 		{ "account.signed_", WATCH_NOBODY },
 		{ "account.sign_", WATCH_NOBODY },
 		{ "account.", WATCH_ACCOUNT },
@@ -149,7 +150,8 @@ enum watch_class watch_class_of(const char *kind)
 const char *watch_class_word(enum watch_class class)
 {
 	static const char *const words[] = {
-		[WATCH_FIGURE] = "figure",   [WATCH_ASSIGNMENT] = "assignment", [WATCH_ACCOUNT] = "account",
+		[WATCH_FIGURE] = "figure",   [WATCH_ASSIGNMENT] = "assignment", [WATCH_TASK] = "task",
+		[WATCH_ACCOUNT] = "account",
 		[WATCH_ALL] = "all",         [WATCH_LOG] = "log",               [WATCH_NOBODY] = "nobody",
 	};
 	return words[class];

@@ -1,0 +1,25 @@
+#ifndef TASK_TASK_COLUMNS_H
+#define TASK_TASK_COLUMNS_H
+
+#include "task/task_store.h"
+
+struct db_rows;
+struct db_value;
+
+/* What every read of a task gives first, for the room's stores. */
+#define TASK_COLUMNS \
+	"t.id, t.parent_id, t.tree, t.title, t.content, t.programme, t.field, t.product, t.head, t.document_id, " \
+	"t.assigner_id, t.assigner_path, t.lead_id, t.lead_path, t.weight, t.deadline, t.deadline_kind, " \
+	"t.deadline_written, t.recurs, t.recurs_day, t.recurs_from, t.report_next, t.state, t.percent, t.rolled, " \
+	"t.late, t.late_below, t.children, t.asked_at, t.asked_by, t.completed_at, t.explained_until, t.reading_id, " \
+	"t.source_start, t.source_end, t.created_by, t.created_at, t.version"
+
+enum { TASK_COLUMN_COUNT = 38 };
+
+void task_read_columns(struct db_rows *rows, struct task *out);
+bool task_read_all(struct call *c, struct db_rows *rows, struct task **out, size_t *count);
+
+/* The 2 * TASK_RANGES values of the ranges; unused ones are "" to "". */
+void task_put_ranges(struct db_value *values, const struct task_ranges *ranges);
+
+#endif
