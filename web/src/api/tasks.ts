@@ -5,7 +5,7 @@ export type TaskState = "not_started" | "in_progress" | "completed" | "paused" |
 export type Timeliness = "in_time" | "due_soon" | "overdue" | "completed_on_time" | "completed_late" | "none";
 export type DeadlineKind = "instant" | "quarter" | "soonest" | "none";
 export type Recurrence = { every: "week" | "month" | "quarter" | "half_year" | "year"; day: number; from: string | null };
-export type TaskPart = "lead" | "cooperating" | "assigned" | "below" | "all";
+export type TaskPart = "lead" | "cooperating" | "assigned" | "below" | "within" | "all";
 export type TaskDocument = { id: string; number: string | null; date: string | null; subject: string };
 
 export type TaskMay = {
@@ -191,7 +191,8 @@ export type ImportRow = {
 };
 export type ImportPreview = { id: string; name: string; rows: ImportRow[]; errors: number };
 
-export type CalendarLink = { address: string | null; created_at: string | null };
+/** The address is told once, when it is made. */
+export type CalendarLink = { created_at: string | null; url: string | null };
 
 export type Figures = {
   total: number;

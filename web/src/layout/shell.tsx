@@ -14,6 +14,7 @@ import "../parts/lists.css";
 
 const Search = lazy(() => import("./search.tsx"));
 const Bell = lazy(() => import("./bell.tsx"));
+const CalendarLink = lazy(() => import("../task/calendar-link.tsx"));
 const DemoClock = lazy(() => import("./demo-clock.tsx"));
 const RAIL_KEY = "theodoi.rail";
 
@@ -97,13 +98,15 @@ function PersonMenu({ onLanguage }: { onLanguage: (language: "vi" | "en") => voi
   const go = useGo();
   const session = useSession();
   const { signOut } = useSessionState();
-  return (
+  const [calendar, setCalendar] = useState(false);
+  const menu = (
     <Dropdown
       trigger={["click"]}
       menu={{
         items: [
           { key: "who", disabled: true, label: `${session.account.full_name} · ${session.account.unit.name}` },
           { key: "profile", label: t("profile"), onClick: () => go("/profile") },
+          { key: "calendar", label: t("taskCalendarLink"), onClick: () => setCalendar(true) },
           {
             key: "language",
             label: t("language"),
@@ -131,6 +134,16 @@ function PersonMenu({ onLanguage }: { onLanguage: (language: "vi" | "en") => voi
         <span className="person-name">{session.account.full_name}</span>
       </Button>
     </Dropdown>
+  );
+  return (
+    <>
+      {menu}
+      {calendar && (
+        <Suspense fallback={null}>
+          <CalendarLink onClose={() => setCalendar(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, Empty, Select, Skeleton, Space } from "antd";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { formatCount, formatShare } from "../format/format.ts";
 import { useGo, usePlace } from "../layout/place.ts";
 import { Countdown } from "../parts/countdown.tsx";
@@ -22,11 +22,14 @@ import "../my-work/my-work.css";
 import "../submission/approval.css";
 import "./overview.css";
 
+const TaskStanding = lazy(() => import("../task/task-standing.tsx"));
+
 /** Điều hành: how a level stands with a report in a period. */
 export default function OverviewScreen() {
   const t = useWords();
   const session = useSession();
   const reads = useMay("figure.read");
+  const readsTasks = useMay("task.read");
   const [place, setPlace] = usePlace();
   const unit = place.get("unit") ?? homeUnit(session).id;
   const query = useOverview({ unit, report: place.get("report"), period: place.get("period") });
@@ -68,6 +71,11 @@ export default function OverviewScreen() {
       {query.isPending && <Skeleton active paragraph={{ rows: 14 }} />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {overview && <Body overview={overview} onUnit={goUnit} onChild={open} onSubmission={(id) => reads && setPlace({ submission: id })} />}
+      {readsTasks && (
+        <Suspense fallback={null}>
+          <TaskStanding unit={unit} />
+        </Suspense>
+      )}
       <UnitDrawer
         submission={submission}
         exception={false}

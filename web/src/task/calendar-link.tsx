@@ -31,7 +31,7 @@ export default function CalendarLinkDialog({ onClose }: { onClose: () => void })
     }
   };
   const link = query.data;
-  const full = made?.address && new URL(made.address, window.location.origin).href;
+  const full = made?.url && new URL(made.url, window.location.origin).href;
   return (
     <Modal
       open

@@ -1,26 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
 import { Button, Empty, Segmented, Skeleton, Space } from "antd";
 import { Link } from "wouter";
-import { taskFigures, type FigureBy, type FigureRow, type Figures } from "../api/tasks.ts";
+import type { FigureBy, FigureRow, Figures } from "../api/tasks.ts";
 import { formatCount, formatShare } from "../format/format.ts";
 import { usePlace } from "../layout/place.ts";
-import { useLiveRefresh } from "../live/live.tsx";
 import { DayPicker } from "../parts/day-picker.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { homeUnit, useSession } from "../session/session.tsx";
 import { useLanguage, useWords, type Word } from "../words/words.tsx";
 import { completedOf, openOf } from "./figure-rules.ts";
-import { isTaskChange } from "./use-tasks.ts";
+import { useTaskFigures } from "./use-figures.ts";
 
 const byWords: Record<FigureBy, Word> = { unit: "taskFiguresByUnit", programme: "taskFiguresByProgramme", field: "taskFiguresByField" };
 const bys = Object.keys(byWords) as FigureBy[];
-
-export function useTaskFigures(query: { unit_id: string; by: FigureBy; from?: string; to?: string }, enabled = true) {
-  const figures = useQuery({ queryKey: ["task-figures", query], queryFn: () => taskFigures(query), placeholderData: (old) => old, enabled });
-  useLiveRefresh(["task-figures"], isTaskChange);
-  return figures;
-}
 
 /** The Government's frame: total = completed (on time + late) + not completed (in time + overdue). */
 export default function FiguresView() {
@@ -97,7 +89,7 @@ const filterOf: Partial<Record<Key, string>> = {
 function listOf(by: FigureBy, unit: string, row: FigureRow | null, filter = ""): string {
   const search = new URLSearchParams(filter);
   search.set("unit", by === "unit" && row?.key ? row.key : unit);
-  search.set("part", row?.own ? "lead" : "below");
+  search.set("part", row?.own ? "lead" : "within");
   if (by !== "unit" && row?.key) search.set(by, row.key);
   return `/tasks?${search.toString()}`;
 }

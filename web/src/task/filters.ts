@@ -11,7 +11,7 @@ export const timelinesses: Timeliness[] = [
   "completed_late",
   "none",
 ];
-export const taskParts: TaskPart[] = ["lead", "cooperating", "assigned", "below", "all"];
+export const taskParts: TaskPart[] = ["lead", "cooperating", "assigned", "within", "below", "all"];
 export const sorts = ["due", "-due", "newest", "title", "lead", "state"] as const;
 
 /** The filters as they stand in the address, in the order in which a saved one is written. */

@@ -11,12 +11,14 @@ import { homeUnit, useSession } from "../session/session.tsx";
 import { useWords, type Word } from "../words/words.tsx";
 import { changesTo, filterCount, filterText, sorts, states, taskParts, timelinesses } from "./filters.ts";
 import { stateLooks, timelinessLooks } from "./task-signs.tsx";
+import { useTaskFigures } from "./use-figures.ts";
 
 const partWords: Record<TaskPart, Word> = {
   lead: "taskPartLead",
   cooperating: "taskPartCooperating",
   assigned: "taskPartAssigned",
   below: "taskPartBelow",
+  within: "taskPartWithin",
   all: "taskPartAll",
 };
 
@@ -32,7 +34,7 @@ const sortWords: Record<(typeof sorts)[number], Word> = {
 const SETTLE_MS = 300;
 
 /** A box of text that tells the address what it holds once the typing rests. */
-function TextFilter({ name, label, search = false }: { name: string; label: string; search?: boolean }) {
+function SearchFilter({ name, label }: { name: string; label: string }) {
   const [place, setPlace] = usePlace();
   const given = place.get(name) ?? "";
   const [typed, setTyped] = useState(given);
@@ -42,8 +44,7 @@ function TextFilter({ name, label, search = false }: { name: string; label: stri
     const timer = setTimeout(() => setPlace({ [name]: typed.trim() }, true), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [typed, given, name, setPlace]);
-  const Box = search ? Input.Search : Input;
-  return <Box allowClear value={typed} placeholder={label} aria-label={label} onChange={(event) => setTyped(event.target.value)} />;
+  return <Input.Search allowClear value={typed} placeholder={label} aria-label={label} onChange={(event) => setTyped(event.target.value)} />;
 }
 
 function Choice({ name, label, options }: { name: string; label: string; options: { value: string; label: string }[] }) {
@@ -60,6 +61,16 @@ function Choice({ name, label, options }: { name: string; label: string; options
   );
 }
 
+/** The fields or programmes that tasks below the own unit have. */
+function KnownChoice({ name, label }: { name: "field" | "programme"; label: string }) {
+  const [place] = usePlace();
+  const figures = useTaskFigures({ unit_id: homeUnit(useSession()).id, by: name });
+  const names = (figures.data?.rows ?? []).map((row) => row.key).filter(Boolean);
+  const chosen = place.get(name);
+  if (chosen && !names.includes(chosen)) names.unshift(chosen);
+  return <Choice name={name} label={label} options={names.map((value) => ({ value, label: value }))} />;
+}
+
 /** The same filters for every view, all in the address. */
 export function TaskFilters({ without = [] }: { without?: string[] }) {
   const t = useWords();
@@ -72,7 +83,7 @@ export function TaskFilters({ without = [] }: { without?: string[] }) {
   return (
     <section className="task-filters no-print" aria-label={t("taskFilters")}>
       <div className="filters">
-        <TextFilter name="q" label={t("taskSearch")} search />
+        <SearchFilter name="q" label={t("taskSearch")} />
         <UnitPicker root={home} label={t("unit")} placeholder={t("unit")} value={place.get("unit")} onChange={(unit) => setPlace({ unit })} />
         {shows("state") && (
           <Choice name="state" label={t("taskAnyState")} options={states.map((value) => ({ value, label: t(stateLooks[value].word) }))} />
@@ -85,8 +96,8 @@ export function TaskFilters({ without = [] }: { without?: string[] }) {
         {more && (
           <>
             <Choice name="part" label={t("taskPartLabel")} options={taskParts.map((value) => ({ value, label: t(partWords[value]) }))} />
-            <TextFilter name="field" label={t("taskField")} />
-            <TextFilter name="programme" label={t("taskProgramme")} />
+            <KnownChoice name="field" label={t("taskField")} />
+            <KnownChoice name="programme" label={t("taskProgramme")} />
             {shows("from") && (
               <>
                 <DayPicker label={t("taskDueFrom")} placeholder={t("taskDueFrom")} value={place.get("from")} onChange={(from) => setPlace({ from })} />
