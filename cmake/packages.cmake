@@ -7,3 +7,6 @@ pkg_check_modules(DEPS REQUIRED IMPORTED_TARGET
 add_library(theodoi_packages INTERFACE)
 target_link_libraries(theodoi_packages INTERFACE
 	PkgConfig::DEPS PostgreSQL::PostgreSQL magic Threads::Threads m)
+
+# Of theodoi-extract alone.
+pkg_check_modules(EXTRACT REQUIRED IMPORTED_TARGET poppler-glib lept tesseract)

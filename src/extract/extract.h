@@ -16,14 +16,14 @@ struct error;
  */
 enum {
 	EXTRACT_FILE_MAX = 64 << 20,
-	EXTRACT_PAGES_MAX = 500,      /* with text; */
-	EXTRACT_PICTURES_MAX = 200,   /* read from pictures */
+	EXTRACT_PAGES_MAX = 500,      /* with text */
+	EXTRACT_PICTURES_MAX = 200,   /* of them recognized from pictures */
 	EXTRACT_TEXT_MAX = 8 << 20,   /* bytes of text */
 	EXTRACT_SECONDS_MAX = 3600,   /* a child that takes longer is ended */
 };
 
 struct extracted {
-	const char *text;   /* UTF-8, NFC, lines end with '\n'; a page ends with '\f', the last one too */
+	const char *text;   /* UTF-8, NFC, every line ends with '\n' */
 	size_t length;
 	int pages;          /* 1 for TXT and DOCX */
 	bool from_picture;  /* some of it was recognized from pictures, and may hold errors */
