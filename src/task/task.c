@@ -185,6 +185,14 @@ bool task_put_new(struct call *c, struct task *task)
 	       (!task->parent_id || task_row_add_child(c, task->parent_id));
 }
 
+/* Once, by whichever comes first behind the deadline: the duty or an act. */
+static bool tell_overdue(struct call *c, const struct task *task)
+{
+	struct task_told told = { .kind = "task.overdue", .deadline = task->deadline, .percent = -1 };
+
+	return !task_is_open(task->state) || task_tell(c, task, &told);
+}
+
 bool task_put(struct call *c, const struct task *before, struct task *after)
 {
 	bool shares;
@@ -197,5 +205,6 @@ bool task_put(struct call *c, const struct task *before, struct task *after)
 	shares = before->rolled != after->rolled || before->weight != after->weight ||
 		 (before->state == TASK_CANCELLED) != (after->state == TASK_CANCELLED);
 	return task_row_update(c, after) &&
-	       task_climb(c, after->parent_id, (int64_t)after->late - (int64_t)before->late, shares);
+	       task_climb(c, after->parent_id, (int64_t)after->late - (int64_t)before->late, shares) &&
+	       (before->late || !after->late || tell_overdue(c, after));
 }

@@ -212,10 +212,9 @@ bool task_late_duty(struct call *c, void *arg)
 	if (!task_rows_turning_late(c, c->now, DUTY_MOST, &tasks, &count))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		struct task_told told = { .kind = "task.overdue", .deadline = tasks[i].deadline, .percent = -1 };
 		struct task after = tasks[i];
 
-		if (!task_put(c, &tasks[i], &after) || !task_tell(c, &after, &told))
+		if (!task_put(c, &tasks[i], &after))
 			return false;
 	}
 	return true;
