@@ -8,6 +8,7 @@ import { api, Problem, setApiLanguage } from "./api/client.ts";
 import { Shell } from "./layout/shell.tsx";
 import { LiveProvider } from "./live/live.tsx";
 import { Failure } from "./parts/failure.tsx";
+import { useFocusReturn } from "./parts/focus-return.ts";
 import { Idle } from "./session/idle.tsx";
 import { SessionProvider, useSessionState } from "./session/session.tsx";
 import { Sudo } from "./session/sudo.tsx";
@@ -50,6 +51,7 @@ function Gate({ onLanguage }: { onLanguage: (language: Language) => void }) {
 export function App() {
   const dark = useDark();
   const [language, setLanguage] = useState<Language>(() => (localStorage.getItem(LANGUAGE_KEY) === "en" ? "en" : "vi"));
+  useFocusReturn();
   setApiLanguage(language);
   useEffect(() => {
     document.documentElement.lang = language;

@@ -1,16 +1,17 @@
 import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Drawer, Form, Input, Select, Space } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { accounts, type AccountDetail, type AccountForm } from "../api/accounts.ts";
 import { newKey } from "../api/key.ts";
-import { useShowProblem } from "../parts/problem-form.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { OnceSecret } from "../parts/reason-dialog.tsx";
 import { roles, roleWords } from "../parts/roles.ts";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { homeUnit, useMay, useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
 
+type Answer = AccountDetail & { initial_password?: string | null };
 type Fields = AccountForm & { leader_category: number };
 
 /** What is sent: on a change an empty text takes the value away, hidden numbers left empty stay. */
@@ -122,41 +123,22 @@ type Props = { account?: AccountDetail; onClose: () => void; onMade?: (account: 
 /** Makes, proposes or changes an account. A first password is shown once. */
 export function AccountFormDialog({ account, onClose, onMade }: Props) {
   const t = useWords();
-  const client = useQueryClient();
-  const show = useShowProblem();
-  const { message } = App.useApp();
   const mayManage = useMay("account.manage");
-  const [form] = Form.useForm<Fields>();
-  const [busy, setBusy] = useState(false);
   const [key] = useState(newKey);
   const [made, setMade] = useState<{ account: AccountDetail; password: string } | null>(null);
-
-  const create = async (fields: Fields) => {
-    const answer = await accounts.create(toCreate(fields), key);
-    if (answer.initial_password) {
+  const save = (fields: Fields): Promise<Answer> =>
+    account ? accounts.change(account.id, toChange(fields), account.version) : accounts.create(toCreate(fields), key);
+  const said = (answer: Answer) => {
+    if (account) return t("saved");
+    return answer.initial_password ? null : t("accountProposedDone", { name: answer.full_name });
+  };
+  const saved = (answer: Answer) => {
+    if (!account && answer.initial_password) {
       setMade({ account: answer, password: answer.initial_password });
       return;
     }
-    void message.success(t("accountProposedDone", { name: answer.full_name }));
     onClose();
-    onMade?.(answer);
-  };
-  const save = async (fields: Fields) => {
-    setBusy(true);
-    try {
-      if (account) {
-        await accounts.change(account.id, toChange(fields), account.version);
-        void message.success(t("saved"));
-        onClose();
-      } else {
-        await create(fields);
-      }
-      await client.invalidateQueries({ queryKey: ["accounts"] });
-    } catch (error) {
-      show(error, form);
-    } finally {
-      setBusy(false);
-    }
+    if (!account) onMade?.(answer);
   };
   if (made) {
     const close = () => {
@@ -174,40 +156,30 @@ export function AccountFormDialog({ account, onClose, onMade }: Props) {
   }
   const title = account ? t("accountEdit", { name: account.full_name }) : t(mayManage ? "accountAdd" : "accountPropose");
   return (
-    <Drawer
-      open
-      size={560}
+    <FormDialog
+      drawer={560}
       title={title}
-      onClose={onClose}
-      footer={
-        <Space>
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {t(account ? "save" : mayManage ? "accountCreate" : "accountSendProposal")}
-          </Button>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-        </Space>
+      okText={t(account ? "save" : mayManage ? "accountCreate" : "accountSendProposal")}
+      explain={!account && !mayManage && <Alert type="info" showIcon className="stacked" title={t("accountProposeExplain")} />}
+      initialValues={
+        account
+          ? {
+              full_name: account.full_name,
+              position: account.position ?? "",
+              email: account.email ?? "",
+              unit_id: account.unit.id,
+              leader_category: account.leader_category ?? 0,
+            }
+          : { leader_category: 0, grants: [{}] }
       }
+      onSave={save}
+      said={said}
+      refresh={["accounts"]}
+      onSaved={saved}
+      onClose={onClose}
     >
-      {!account && !mayManage && <Alert type="info" showIcon title={t("accountProposeExplain")} />}
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={(fields) => void save(fields)}
-        initialValues={
-          account
-            ? {
-                full_name: account.full_name,
-                position: account.position ?? "",
-                email: account.email ?? "",
-                unit_id: account.unit.id,
-                leader_category: account.leader_category ?? 0,
-              }
-            : { leader_category: 0, grants: [{}] }
-        }
-      >
-        <FormFields account={account} />
-        {!account && <GrantRows />}
-      </Form>
-    </Drawer>
+      <FormFields account={account} />
+      {!account && <GrantRows />}
+    </FormDialog>
   );
 }

@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Modal, Select } from "antd";
+import { App, Button, Form, Select } from "antd";
 import { useState } from "react";
 import { accounts, type AccountDetail, type Grant } from "../api/accounts.ts";
 import type { Role } from "../api/types.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { ListTable } from "../parts/list-table.tsx";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { roleHints, roles, roleWords } from "../parts/roles.ts";
@@ -10,54 +11,38 @@ import { UnitPicker } from "../parts/unit-picker.tsx";
 import { homeUnit, useMay, useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
 
+type Given = { role: Role; unit_id: string };
+
 function GrantDialog({ account, onClose }: { account: AccountDetail; onClose: () => void }) {
   const t = useWords();
-  const client = useQueryClient();
-  const show = useShowProblem();
   const { message } = App.useApp();
   const root = homeUnit(useSession());
-  const [form] = Form.useForm<{ role: Role; unit_id: string }>();
+  const [form] = Form.useForm<Given>();
   const role = Form.useWatch("role", form);
-  const [busy, setBusy] = useState(false);
   const required = [{ required: true, message: t("required") }];
-  const give = async (fields: { role: Role; unit_id: string }) => {
-    setBusy(true);
-    try {
-      const made = await accounts.grant(account.id, fields.role, fields.unit_id);
-      void message.success(t("grantMade", { role: t(roleWords[made.role]), unit: made.unit.name }));
-      for (const warning of made.warnings) void message.warning(warning.title);
-      await client.invalidateQueries({ queryKey: ["accounts"] });
-      onClose();
-    } catch (error) {
-      show(error, form);
-    } finally {
-      setBusy(false);
-    }
+  const give = async (fields: Given) => {
+    const made = await accounts.grant(account.id, fields.role, fields.unit_id);
+    for (const warning of made.warnings) void message.warning(warning.title);
+    return made;
   };
   return (
-    <Modal
-      open
+    <FormDialog
       title={t("grantTitle", { name: account.full_name })}
       okText={t("grantGive")}
-      cancelText={t("cancel")}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      form={form}
+      initialValues={{ unit_id: account.unit.id }}
+      onSave={give}
+      said={(made) => t("grantMade", { role: t(roleWords[made.role]), unit: made.unit.name })}
+      refresh={["accounts"]}
+      onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ unit_id: account.unit.id }}
-        onFinish={(fields) => void give(fields)}
-      >
-        <Form.Item name="role" label={t("role")} extra={role && t(roleHints[role])} rules={required}>
-          <Select autoFocus options={roles.map((value) => ({ value, label: t(roleWords[value]) }))} />
-        </Form.Item>
-        <Form.Item name="unit_id" label={t("grantUnit")} extra={t("grantUnitHint")} rules={required}>
-          <UnitPicker root={root} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="role" label={t("role")} extra={role && t(roleHints[role])} rules={required}>
+        <Select autoFocus options={roles.map((value) => ({ value, label: t(roleWords[value]) }))} />
+      </Form.Item>
+      <Form.Item name="unit_id" label={t("grantUnit")} extra={t("grantUnitHint")} rules={required}>
+        <UnitPicker root={root} />
+      </Form.Item>
+    </FormDialog>
   );
 }
 

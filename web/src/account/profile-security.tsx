@@ -1,7 +1,7 @@
 import { Alert, App, Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import { useShowProblem } from "../parts/problem-form.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { State } from "../parts/state.tsx";
 import { useSession, useSessionState } from "../session/session.tsx";
 import { EnrollTotp, NewPasswordForm } from "../session/sign-in.tsx";
@@ -9,40 +9,25 @@ import { useWords } from "../words/words.tsx";
 
 function RemoveTotp({ onClose }: { onClose: () => void }) {
   const t = useWords();
-  const show = useShowProblem();
   const { reload } = useSessionState();
-  const [form] = Form.useForm<{ password: string }>();
-  const [busy, setBusy] = useState(false);
-  const remove = async ({ password }: { password: string }) => {
-    setBusy(true);
-    try {
-      await api.delete("/api/me/totp", { password });
-      reload();
-      onClose();
-    } catch (error) {
-      show(error, form);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <Modal
-      open
+    <FormDialog
       title={t("totpRemoveTitle")}
       okText={t("totpRemove")}
-      okButtonProps={{ danger: true }}
-      cancelText={t("cancel")}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      danger
+      explain={<p>{t("totpRemoveExplain")}</p>}
+      requiredMark={false}
+      onSave={({ password }: { password: string }) => api.delete("/api/me/totp", { password })}
+      onSaved={() => {
+        reload();
+        onClose();
+      }}
+      onClose={onClose}
     >
-      <p>{t("totpRemoveExplain")}</p>
-      <Form form={form} layout="vertical" onFinish={(fields) => void remove(fields)} requiredMark={false}>
-        <Form.Item name="password" label={t("passwordCurrent")} rules={[{ required: true, message: t("required") }]}>
-          <Input.Password autoFocus autoComplete="current-password" />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="password" label={t("passwordCurrent")} rules={[{ required: true, message: t("required") }]}>
+        <Input.Password autoFocus autoComplete="current-password" />
+      </Form.Item>
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Checkbox, Form, Input, Modal } from "antd";
+import { App, Button, Checkbox, Form, Input } from "antd";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import { newKey } from "../api/key.ts";
@@ -7,6 +7,7 @@ import type { UnitRef } from "../api/types.ts";
 import { formatDate, formatTime } from "../format/format.ts";
 import { DayPicker } from "../parts/day-picker.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { ListTable } from "../parts/list-table.tsx";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { OnceSecret } from "../parts/reason-dialog.tsx";
@@ -48,56 +49,33 @@ function RightChoice({ rights, ...control }: { rights: string[]; value?: string[
 
 function TokenForm({ onMade, onClose }: { onMade: (secret: string) => void; onClose: () => void }) {
   const t = useWords();
-  const client = useQueryClient();
-  const show = useShowProblem();
   const session = useSession();
   const root = homeUnit(session);
-  const [form] = Form.useForm<Fields>();
-  const [busy, setBusy] = useState(false);
   const [key] = useState(newKey);
   const required = [{ required: true, message: t("required") }];
-  const make = async (fields: Fields) => {
-    setBusy(true);
-    try {
-      const made = await api.post<Token & { token: string }>("/api/me/tokens", fields, { idempotencyKey: key });
-      await client.invalidateQueries({ queryKey: ["me", "tokens"] });
-      onMade(made.token);
-    } catch (error) {
-      show(error, form);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <Modal
-      open
+    <FormDialog
       title={t("tokenAdd")}
       okText={t("tokenMake")}
-      cancelText={t("cancel")}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      initialValues={{ unit_id: root.id, rights: [] }}
+      onSave={(fields: Fields) => api.post<Token & { token: string }>("/api/me/tokens", fields, { idempotencyKey: key })}
+      refresh={["me", "tokens"]}
+      onSaved={(made) => onMade(made.token)}
+      onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ unit_id: root.id, rights: [] }}
-        onFinish={(fields) => void make(fields)}
-      >
-        <Form.Item name="name" label={t("tokenName")} extra={t("tokenNameHint")} rules={required}>
-          <Input autoFocus maxLength={100} />
-        </Form.Item>
-        <Form.Item name="rights" label={t("tokenRights")} rules={required}>
-          <RightChoice rights={session.rights.filter((right) => right !== "self")} />
-        </Form.Item>
-        <Form.Item name="unit_id" label={t("grantUnit")} rules={required}>
-          <UnitPicker root={root} />
-        </Form.Item>
-        <Form.Item name="expires_on" label={t("tokenExpires")} extra={t("tokenExpiresHint")} rules={required}>
-          <DayPicker />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label={t("tokenName")} extra={t("tokenNameHint")} rules={required}>
+        <Input autoFocus maxLength={100} />
+      </Form.Item>
+      <Form.Item name="rights" label={t("tokenRights")} rules={required}>
+        <RightChoice rights={session.rights.filter((right) => right !== "self")} />
+      </Form.Item>
+      <Form.Item name="unit_id" label={t("grantUnit")} rules={required}>
+        <UnitPicker root={root} />
+      </Form.Item>
+      <Form.Item name="expires_on" label={t("tokenExpires")} extra={t("tokenExpiresHint")} rules={required}>
+        <DayPicker />
+      </Form.Item>
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Checkbox, Drawer, Form, Input, Select, Space } from "antd";
+import { Alert, Checkbox, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { assignments, type AssignmentDetail, type AssignmentInput, type Include } from "../api/assignments.ts";
 import { newKey } from "../api/key.ts";
@@ -8,8 +8,8 @@ import type { UnitRef } from "../api/types.ts";
 import { RuleFields, RulePreview, usualRule } from "../deadline/rule-fields.tsx";
 import { parts } from "../format/format.ts";
 import { periodOf } from "../format/periods.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { PeriodSelect } from "../parts/period-select.tsx";
-import { useShowProblem } from "../parts/problem-form.ts";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { serverNow } from "../session/clock.ts";
 import { useSession } from "../session/session.tsx";
@@ -106,11 +106,8 @@ type Props = { parent?: AssignmentDetail; onClose: () => void; onMade: (assignme
 export function AssignmentFormDrawer({ parent, onClose, onMade }: Props) {
   const t = useWords();
   const client = useQueryClient();
-  const show = useShowProblem();
-  const { message } = App.useApp();
   const froms = useFromUnits();
   const [form] = Form.useForm<AssignmentInput>();
-  const [busy, setBusy] = useState(false);
   const [key] = useState(newKey);
   const now = parts(new Date(serverNow()).toISOString());
   const usualFirst = parent?.first_period ?? periodOf("month", now.year, now.month);
@@ -122,66 +119,49 @@ export function AssignmentFormDrawer({ parent, onClose, onMade }: Props) {
       ?.reports.find((one) => one.id === changed.report_id);
     if (report && !parent) form.setFieldsValue({ first_period: periodOf(report.frequency, now.year, now.month) });
   };
-  const save = async (fields: AssignmentInput) => {
-    setBusy(true);
-    try {
-      const made = await assignments.create(
-        { ...fields, parent_id: parent?.id, document: fields.document || undefined, last_period: fields.last_period || undefined },
-        key,
-      );
-      void message.success(t("assignmentMade", { n: made.unit_count }));
-      await client.invalidateQueries({ queryKey: ["assignments"] });
-      onClose();
-      onMade(made);
-    } catch (error) {
-      show(error, form);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const save = (fields: AssignmentInput) =>
+    assignments.create(
+      { ...fields, parent_id: parent?.id, document: fields.document || undefined, last_period: fields.last_period || undefined },
+      key,
+    );
   return (
-    <Drawer
-      open
-      size={680}
+    <FormDialog
+      drawer={680}
       title={t(parent ? "assignmentPass" : "assignmentAdd")}
-      onClose={onClose}
-      footer={
-        <Space>
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {t("assignmentGive")}
-          </Button>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-        </Space>
+      okText={t("assignmentGive")}
+      explain={
+        parent && (
+          <Alert
+            type="info"
+            showIcon
+            className="stacked"
+            title={t("passExplain", { from: parent.from.name, rule: parent.rule_wording })}
+          />
+        )
       }
+      form={form}
+      initialValues={{
+        rule: usualRule,
+        report_id: parent?.report.id,
+        document: parent?.document ?? "",
+        first_period: usualFirst,
+        last_period: parent?.last_period,
+        from_unit_id: froms[0]?.id,
+        include: [],
+        unit_ids: [],
+      }}
+      onValuesChange={onChange}
+      onSave={save}
+      said={(made) => t("assignmentMade", { n: made.unit_count })}
+      refresh={["assignments"]}
+      onSaved={(made) => {
+        onClose();
+        onMade(made);
+      }}
+      onClose={onClose}
     >
-      {parent && (
-        <Alert
-          type="info"
-          showIcon
-          className="stacked"
-          title={t("passExplain", { from: parent.from.name, rule: parent.rule_wording })}
-        />
-      )}
-      <Form
-        form={form}
-        layout="vertical"
-        scrollToFirstError
-        initialValues={{
-          rule: usualRule,
-          report_id: parent?.report.id,
-          document: parent?.document ?? "",
-          first_period: usualFirst,
-          last_period: parent?.last_period,
-          from_unit_id: froms[0]?.id,
-          include: [],
-          unit_ids: [],
-        }}
-        onValuesChange={onChange}
-        onFinish={(fields) => void save(fields)}
-      >
-        <WhatAndWho parent={parent} froms={froms} />
-        <When parent={parent} />
-      </Form>
-    </Drawer>
+      <WhatAndWho parent={parent} froms={froms} />
+      <When parent={parent} />
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, AutoComplete, Button, Form, Input, Modal, Space } from "antd";
+import { App, AutoComplete, Button, Form, Input, Space } from "antd";
 import { useState } from "react";
 import { api } from "../api/client.ts";
 import type { Frequency } from "../api/indicators.ts";
@@ -9,6 +9,7 @@ import { usePlace } from "../layout/place.ts";
 import { useLiveRefresh } from "../live/live.tsx";
 import { DayPicker } from "../parts/day-picker.tsx";
 import { Failure } from "../parts/failure.tsx";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { ListTable } from "../parts/list-table.tsx";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { serverNow } from "../session/clock.ts";
@@ -24,53 +25,31 @@ const put = ({ date, name, kind }: Holiday) => api.put<Holiday>(`/api/holidays/$
 
 function HolidayDialog({ holiday, kinds, onClose }: { holiday?: Holiday; kinds: string[]; onClose: () => void }) {
   const t = useWords();
-  const client = useQueryClient();
-  const show = useShowProblem();
-  const { message } = App.useApp();
-  const [form] = Form.useForm<Holiday>();
-  const [busy, setBusy] = useState(false);
   const required = [{ required: true, message: t("required") }];
   const save = async (fields: Holiday) => {
-    setBusy(true);
-    try {
-      await put(fields);
-      if (holiday && holiday.date !== fields.date) await api.delete(`/api/holidays/${holiday.date}`);
-      void message.success(t("holidaySaved", { date: formatDate(fields.date), name: fields.name }));
-      await client.invalidateQueries({ queryKey: ["holidays"] });
-      onClose();
-    } catch (error) {
-      show(error, form);
-    } finally {
-      setBusy(false);
-    }
+    await put(fields);
+    if (holiday && holiday.date !== fields.date) await api.delete(`/api/holidays/${holiday.date}`);
+    return fields;
   };
   return (
-    <Modal
-      open
+    <FormDialog
       title={t(holiday ? "holidayEdit" : "holidayAdd")}
-      okText={t("save")}
-      cancelText={t("cancel")}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      initialValues={holiday ?? { kind: kinds[0] }}
+      onSave={save}
+      said={({ date, name }) => t("holidaySaved", { date: formatDate(date), name })}
+      refresh={["holidays"]}
+      onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={holiday ?? { kind: kinds[0] }}
-        onFinish={(fields) => void save(fields)}
-      >
-        <Form.Item name="date" label={t("day")} rules={required}>
-          <DayPicker />
-        </Form.Item>
-        <Form.Item name="name" label={t("holidayName")} rules={required}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="kind" label={t("holidayKind")} extra={t("holidayKindHint")} rules={required}>
-          <AutoComplete options={kinds.map((value) => ({ value }))} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="date" label={t("day")} rules={required}>
+        <DayPicker />
+      </Form.Item>
+      <Form.Item name="name" label={t("holidayName")} rules={required}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="kind" label={t("holidayKind")} extra={t("holidayKindHint")} rules={required}>
+        <AutoComplete options={kinds.map((value) => ({ value }))} />
+      </Form.Item>
+    </FormDialog>
   );
 }
 

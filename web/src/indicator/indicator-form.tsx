@@ -1,10 +1,9 @@
 import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Checkbox, Drawer, Form, Input, InputNumber, Select, Space } from "antd";
+import { Alert, Button, Checkbox, Form, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { newKey } from "../api/key.ts";
 import { indicators, type IndicatorDetail } from "../api/indicators.ts";
-import { useShowProblem } from "../parts/problem-form.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { useWords } from "../words/words.tsx";
 import { readAmount } from "../format/amount.ts";
 import {
@@ -205,67 +204,42 @@ type Props = { indicator?: IndicatorDetail; onClose: () => void; onSaved?: (indi
 /** Every property of a definition. A change makes a new version and says why. */
 export function IndicatorFormDrawer({ indicator, onClose, onSaved }: Props) {
   const t = useWords();
-  const client = useQueryClient();
-  const show = useShowProblem();
-  const { message } = App.useApp();
-  const [form] = Form.useForm<IndicatorFields>();
-  const [busy, setBusy] = useState(false);
   const [key] = useState(newKey);
-  const save = async (fields: IndicatorFields) => {
-    setBusy(true);
-    try {
-      const input = toInput(fields);
-      const saved = indicator
-        ? await indicators.change(indicator.id, { ...input, code: undefined }, indicator.version)
-        : await indicators.create({ ...input, change_reason: undefined }, key);
-      void message.success(t("indicatorSaved", { code: saved.code }));
-      await client.invalidateQueries({ queryKey: ["indicators"] });
-      onClose();
-      onSaved?.(saved);
-    } catch (error) {
-      show(error, form);
-    } finally {
-      setBusy(false);
-    }
+  const save = (fields: IndicatorFields) => {
+    const input = toInput(fields);
+    return indicator
+      ? indicators.change(indicator.id, { ...input, code: undefined }, indicator.version)
+      : indicators.create({ ...input, change_reason: undefined }, key);
   };
   return (
-    <Drawer
-      open
-      size={680}
+    <FormDialog
+      drawer={680}
       title={indicator ? t("indicatorEdit", { code: indicator.code }) : t("indicatorAdd")}
+      explain={indicator && <Alert type="info" showIcon className="stacked" title={t("indicatorVersionExplain")} />}
+      initialValues={indicator ? toFields(indicator) : blankFields}
+      onSave={save}
+      said={(saved) => t("indicatorSaved", { code: saved.code })}
+      refresh={["indicators"]}
+      onSaved={(saved) => {
+        onClose();
+        onSaved?.(saved);
+      }}
       onClose={onClose}
-      footer={
-        <Space>
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {t("save")}
-          </Button>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-        </Space>
-      }
     >
-      {indicator && <Alert type="info" showIcon className="stacked" title={t("indicatorVersionExplain")} />}
-      <Form
-        form={form}
-        layout="vertical"
-        scrollToFirstError
-        initialValues={indicator ? toFields(indicator) : blankFields}
-        onFinish={(fields) => void save(fields)}
-      >
-        <Words fixed={!!indicator} />
-        <Kinds />
-        <Scale />
-        <Targets />
-        <Rest />
-        {indicator && (
-          <Form.Item
-            name="change_reason"
-            label={t("changeReason")}
-            rules={[{ required: true, whitespace: true, message: t("required") }]}
-          >
-            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
-          </Form.Item>
-        )}
-      </Form>
-    </Drawer>
+      <Words fixed={!!indicator} />
+      <Kinds />
+      <Scale />
+      <Targets />
+      <Rest />
+      {indicator && (
+        <Form.Item
+          name="change_reason"
+          label={t("changeReason")}
+          rules={[{ required: true, whitespace: true, message: t("required") }]}
+        >
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+        </Form.Item>
+      )}
+    </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Drawer, Form, Input, InputNumber, Select, Space } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { Alert, App, Form, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { newKey } from "../api/key.ts";
 import { indicators, reports, type ReportDetail, type ReportInput } from "../api/indicators.ts";
 import type { Indicator } from "../api/types.ts";
-import { useShowProblem } from "../parts/problem-form.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { useWords } from "../words/words.tsx";
 import { frequencies, optionsOf } from "./choices.ts";
 import { CheckRows } from "./report-checks.tsx";
@@ -71,70 +71,47 @@ type Props = { report?: ReportDetail; onClose: () => void; onSaved?: (report: Re
 /** Makes a report form, or a new version of one: its head, its indicators in order, its checks. */
 export function ReportBuilder({ report, onClose, onSaved }: Props) {
   const t = useWords();
-  const client = useQueryClient();
-  const show = useShowProblem();
-  const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const [items, setItems] = useState(() => toItems(report));
-  const [busy, setBusy] = useState(false);
   const [key] = useState(newKey);
+  const { message } = App.useApp();
   const known = useQuery({ queryKey: ["indicators", "all"], queryFn: allIndicators });
   const frequency = Form.useWatch("frequency", form) ?? report?.frequency ?? "month";
 
-  const save = async (fields: Fields) => {
-    if (items.length === 0) {
-      void message.error(t("reportItemsNone"));
-      return;
-    }
-    setBusy(true);
-    try {
-      const input: ReportInput = {
-        ...fields,
-        checks: (fields.checks ?? []).map((check) => ({ ...check, blocks: !!check.blocks })),
-        items: items.map(({ indicator, ...rest }) => ({ indicator_id: indicator.id, ...rest })),
-      };
-      const saved = report
-        ? await reports.change(report.id, input, report.version)
-        : await reports.create(input, key);
-      void message.success(t("reportSaved", { code: saved.code }));
-      await client.invalidateQueries({ queryKey: ["reports"] });
-      onClose();
-      onSaved?.(saved);
-    } catch (error) {
-      show(error, form);
-    } finally {
-      setBusy(false);
-    }
+  const hasItems = () => {
+    if (items.length === 0) void message.error(t("reportItemsNone"));
+    return items.length > 0;
+  };
+  const save = (fields: Fields) => {
+    const input: ReportInput = {
+      ...fields,
+      checks: (fields.checks ?? []).map((check) => ({ ...check, blocks: !!check.blocks })),
+      items: items.map(({ indicator, ...rest }) => ({ indicator_id: indicator.id, ...rest })),
+    };
+    return report ? reports.change(report.id, input, report.version) : reports.create(input, key);
   };
   return (
-    <Drawer
-      open
-      size="min(1100px, 100vw)"
+    <FormDialog
+      drawer="min(1100px, 100vw)"
       title={report ? t("reportEdit", { code: report.code }) : t("reportAdd")}
+      explain={report && <Alert type="info" showIcon className="stacked" title={t("reportVersionExplain")} />}
+      form={form}
+      initialValues={report ?? { frequency: "month", cut_day: 0, checks: [] }}
+      ready={hasItems}
+      onSave={save}
+      said={(saved) => t("reportSaved", { code: saved.code })}
+      refresh={["reports"]}
+      onSaved={(saved) => {
+        onClose();
+        onSaved?.(saved);
+      }}
       onClose={onClose}
-      footer={
-        <Space>
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {t("save")}
-          </Button>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-        </Space>
-      }
     >
-      {report && <Alert type="info" showIcon className="stacked" title={t("reportVersionExplain")} />}
-      <Form
-        form={form}
-        layout="vertical"
-        scrollToFirstError
-        initialValues={report ?? { frequency: "month", cut_day: 0, checks: [] }}
-        onFinish={(fields) => void save(fields)}
-      >
-        <Head fixed={!!report} />
-        <h2>{t("reportItems")}</h2>
-        <ReportItems items={items} onChange={setItems} known={known.data ?? []} frequency={frequency} />
-        <h2>{t("checks")}</h2>
-        <CheckRows chosen={items.map((item) => item.indicator)} />
-      </Form>
-    </Drawer>
+      <Head fixed={!!report} />
+      <h2>{t("reportItems")}</h2>
+      <ReportItems items={items} onChange={setItems} known={known.data ?? []} frequency={frequency} />
+      <h2>{t("checks")}</h2>
+      <CheckRows chosen={items.map((item) => item.indicator)} />
+    </FormDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Form, Input, Modal, Typography } from "antd";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useWords } from "../words/words.tsx";
-import { useShowProblem } from "./problem-form.ts";
+import { FormDialog } from "./form-dialog.tsx";
 
 type Props = {
   title: string;
@@ -16,47 +16,24 @@ type Props = {
 /** Asks why before something that is logged with its reason. Closes when the act is done. */
 export function ReasonDialog({ title, explain, okText, danger = false, label, onOk, onClose }: Props) {
   const t = useWords();
-  const show = useShowProblem();
-  const [form] = Form.useForm<{ reason: string }>();
-  const [busy, setBusy] = useState(false);
-  const act = async ({ reason }: { reason: string }) => {
-    setBusy(true);
-    try {
-      await onOk(reason.trim());
-      onClose();
-    } catch (error) {
-      show(error, form);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <Modal
-      open
+    <FormDialog<{ reason: string }, void>
       title={title}
+      explain={explain && <Typography.Paragraph>{explain}</Typography.Paragraph>}
       okText={okText}
-      okButtonProps={{ danger }}
-      cancelText={t("cancel")}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      danger={danger}
+      initialValues={{ reason: "" }}
+      onSave={({ reason }) => onOk(reason.trim())}
+      onClose={onClose}
     >
-      {explain && <Typography.Paragraph>{explain}</Typography.Paragraph>}
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ reason: "" }}
-        onFinish={(fields) => void act(fields)}
+      <Form.Item
+        name="reason"
+        label={label ?? t("reason")}
+        rules={[{ required: true, whitespace: true, min: 3, message: t("reasonShort") }]}
       >
-        <Form.Item
-          name="reason"
-          label={label ?? t("reason")}
-          rules={[{ required: true, whitespace: true, min: 3, message: t("reasonShort") }]}
-        >
-          <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
+      </Form.Item>
+    </FormDialog>
   );
 }
 

@@ -5,6 +5,7 @@ export type Appearance = "light" | "dark" | "system";
 
 const KEY = "theodoi.appearance";
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const paper = window.matchMedia("print");
 const listeners = new Set<() => void>();
 
 export function appearance(): Appearance {
@@ -17,7 +18,9 @@ export function setAppearance(value: Appearance) {
   listeners.forEach((listener) => listener());
 }
 
+/** Paper is white whatever the screen is. */
 function isDark() {
+  if (paper.matches) return false;
   const value = appearance();
   return value === "system" ? dark.matches : value === "dark";
 }
@@ -25,9 +28,11 @@ function isDark() {
 function subscribe(listener: () => void) {
   listeners.add(listener);
   dark.addEventListener("change", listener);
+  paper.addEventListener("change", listener);
   return () => {
     listeners.delete(listener);
     dark.removeEventListener("change", listener);
+    paper.removeEventListener("change", listener);
   };
 }
 
@@ -74,6 +79,7 @@ export function themeConfig(darkMode: boolean): ThemeConfig {
       colorBgLayout: darkMode ? "#111417" : "#f5f6f7",
     },
     components: {
+      Button: darkMode ? { dangerColor: "#16191d" } : {},
       Tabs: darkMode ? { itemSelectedColor: "#f28b82", itemHoverColor: "#f28b82", itemActiveColor: "#f28b82" } : {},
       Table: { cellPaddingBlockSM: 5, cellPaddingInlineSM: 8 },
       Menu: darkMode ? { itemSelectedColor: "#ff9a94", itemSelectedBg: "#3a1f1e" } : { itemSelectedBg: "#f8e9e8" },

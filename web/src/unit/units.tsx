@@ -92,7 +92,7 @@ export default function Units() {
     <>
       <h1>{t("unitsTitle")}</h1>
       <Row gutter={[16, 16]}>
-        <Col xs={24} md={9} xl={7}>
+        <Col xs={24} md={9} xl={7} className="no-print">
           <Input.Search
             allowClear
             value={q}
@@ -103,7 +103,7 @@ export default function Units() {
           />
           {wanted ? <Found q={wanted} onChoose={choose} /> : <UnitTree chosen={chosen} onChoose={choose} />}
         </Col>
-        <Col xs={24} md={15} xl={17}>
+        <Col xs={24} md={15} xl={17} className="print-whole">
           {chosen ? <UnitDetailView key={chosen} id={chosen} /> : <Empty description={t("unitNone")} />}
         </Col>
       </Row>
