@@ -2,7 +2,8 @@ import { BellOutlined } from "@ant-design/icons";
 import { Badge, Button, Empty, Popover } from "antd";
 import { useState } from "react";
 import { formatPeriod, formatTime } from "../format/format.ts";
-import { useMyWork } from "../my-work/work.ts";
+import { waitWords } from "../my-work/task-wait.ts";
+import { isTaskDuty, useMyWork } from "../my-work/work.ts";
 import { useWords, type Speak } from "../words/words.tsx";
 import { noticesOf, type Notice } from "./notices.ts";
 import { useGo } from "./place.ts";
@@ -23,6 +24,7 @@ export default function Bell() {
   const [open, setOpen] = useState(false);
   const work = useMyWork();
   const notices = work.data ? noticesOf(work.data.cards) : [];
+  const duties = (work.data?.tasks ?? []).filter(isTaskDuty);
   const events = work.data?.events?.slice(0, 5) ?? [];
   const follow = (to: string) => {
     setOpen(false);
@@ -30,7 +32,7 @@ export default function Bell() {
   };
   const list = (
     <div className="bell-list">
-      {notices.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("noticesNone")} />}
+      {notices.length + duties.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("noticesNone")} />}
       <ul>
         {notices.map((notice) => (
           <li key={notice.to}>
@@ -38,6 +40,14 @@ export default function Bell() {
               {sentence(notice, t)}
             </button>
             <span className="second-line">{notice.card.deadline.wording}</span>
+          </li>
+        ))}
+        {duties.map((wait) => (
+          <li key={`${wait.kind} ${wait.task.id} ${wait.period ?? ""}`}>
+            <button type="button" className="link-button" onClick={() => follow(`/tasks/${wait.task.id}`)}>
+              {t(waitWords[wait.kind])}: {wait.task.title}
+            </button>
+            {wait.deadline && <span className="second-line">{wait.deadline.wording}</span>}
           </li>
         ))}
       </ul>
@@ -64,8 +74,8 @@ export default function Bell() {
       open={open}
       onOpenChange={setOpen}
     >
-      <Button type="text" aria-label={t("noticesWaiting", { n: notices.length })} aria-expanded={open}>
-        <Badge count={notices.length} size="small" color="#ffe58f" styles={{ indicator: { color: "#3d2b00" } }}>
+      <Button type="text" aria-label={t("noticesWaiting", { n: notices.length + duties.length })} aria-expanded={open}>
+        <Badge count={notices.length + duties.length} size="small" color="#ffe58f" styles={{ indicator: { color: "#3d2b00" } }}>
           <BellOutlined className="bell" />
         </Badge>
       </Button>

@@ -10,6 +10,7 @@ import { CollectCardView } from "./collect-card.tsx";
 import { FormCardView } from "./form-card.tsx";
 import { LeaderFigures } from "./leader-figures.tsx";
 import { RecentEvents } from "./recent-events.tsx";
+import { TaskWork } from "./task-work.tsx";
 import { isDue, useMyWork, type CollectCard, type FormCard, type MyWork } from "./work.ts";
 import "./my-work.css";
 
@@ -43,7 +44,8 @@ function Work({ work }: { work: MyWork }) {
   const due = forms.filter(isDue).sort(soonest);
   const done = forms.filter((card) => !isDue(card)).sort(soonest);
   const units = new Set(forms.map((card) => card.unit.id));
-  const nothing = work.cards.length === 0 && !work.leader;
+  const tasks = work.tasks ?? [];
+  const nothing = work.cards.length === 0 && tasks.length === 0 && !work.leader;
   return (
     <div className="work">
       <p className="work-greeting">
@@ -57,7 +59,7 @@ function Work({ work }: { work: MyWork }) {
         </Suspense>
       )}
       {nothing && <Empty description={t("workNothing")} />}
-      <div className={work.cards.length > 0 ? "work-pair" : undefined}>
+      <div className={work.cards.length > 0 || tasks.length > 0 ? "work-pair" : undefined}>
         <div className="work">
           {collects.length > 0 && (
             <section aria-label={t("workCollect")}>
@@ -75,6 +77,7 @@ function Work({ work }: { work: MyWork }) {
               <ApproveList cards={approvals} narrow />
             </section>
           )}
+          {tasks.length > 0 && <TaskWork waits={tasks} />}
           {forms.length > 0 && (
             <section aria-label={t("workForms")}>
               <h2>{t("workForms")}</h2>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
+import type { Task } from "../api/tasks.ts";
 import type { Deadline, EntryWindow, Person, SubmissionState, Tally, UnitRef } from "../api/types.ts";
 import { useLiveRefresh } from "../live/live.tsx";
 
@@ -56,10 +57,20 @@ export type WorkEvent = {
   unit: UnitRef | null;
 };
 
+/** A task that waits for the person: to explain, confirm, decide on more time, report, or only to watch. */
+export type TaskWait = {
+  kind: "explain" | "confirm" | "decide" | "report" | "late" | "due_soon";
+  task: Task;
+  request_id: string | null;
+  period: string | null;
+  deadline: Deadline | null;
+};
+
 export type MyWork = {
   now: string;
   cards: (FormCard | CollectCard)[];
   leader: LeaderView | null;
+  tasks?: TaskWait[];
   events?: WorkEvent[];
 };
 
@@ -67,11 +78,16 @@ export const workKey = ["my-work"] as const;
 
 export function useMyWork() {
   const query = useQuery({ queryKey: workKey, queryFn: () => api.get<MyWork>("/api/my-work") });
-  useLiveRefresh(workKey, (change) => /^(submission|period|assignment|report|evidence)\./.test(change.kind));
+  useLiveRefresh(workKey, (change) => /^(submission|period|assignment|report|evidence|task)\./.test(change.kind));
   return query;
 }
 
 /** A form that its officer has to do something about. */
 export function isDue(card: FormCard): boolean {
   return card.state === "draft" || card.state === "returned";
+}
+
+/** Whether the person has to act on it, beside keeping an eye on it. */
+export function isTaskDuty(wait: TaskWait): boolean {
+  return wait.kind !== "late" && wait.kind !== "due_soon";
 }

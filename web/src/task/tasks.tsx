@@ -11,6 +11,7 @@ import { queryOf, viewOf, views, type View } from "./filters.ts";
 import { ListView } from "./list-view.tsx";
 import { TaskFilters } from "./task-filters.tsx";
 import { isTaskChange, keepPlace, tasksKey } from "./use-tasks.ts";
+import "../my-work/my-work.css";
 import "./task.css";
 
 const TreeView = lazy(() => import("./tree-view.tsx"));

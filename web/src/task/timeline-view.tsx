@@ -15,7 +15,6 @@ import { useTaskPages } from "./use-tasks.ts";
 
 const PAGE = 100;
 const spanWords: Record<(typeof spans)[number], Word> = { 3: "taskTimelineQuarter", 6: "taskTimelineHalf", 12: "taskTimelineYear" };
-const ROW = 28;
 
 /** The window in view: its first month and its length, from the address; at first one month before now. */
 function useSpan(now: number) {
@@ -127,12 +126,14 @@ function Row({ task, span, ticks, now }: { task: Task; span: Span; ticks: Tick[]
           {task.lead.name} · {task.timeliness === "none" ? <TaskStateSign state={task.state} /> : <TimelinessSign timeliness={task.timeliness} />}
         </span>
       </div>
-      <svg width="100%" height={ROW} role="img" aria-label={said}>
+      <svg width="100%" role="img" aria-label={said}>
         <title>{said}</title>
         {ticks.map((tick) => (
-          <line key={tick.month} className="task-grid" x1={per(tick.at)} x2={per(tick.at)} y1={0} y2={ROW} />
+          <line key={tick.month} className="task-grid" x1={per(tick.at)} x2={per(tick.at)} y1="0" y2="100%" />
         ))}
-        <BarShape bar={bar} task={task} />
+        <svg y="50%">
+          <BarShape bar={bar} task={task} />
+        </svg>
         <Today at={placeIn(span, now)} />
       </svg>
     </li>
@@ -142,7 +143,7 @@ function Row({ task, span, ticks, now }: { task: Task; span: Span; ticks: Tick[]
 function BarShape({ bar, task }: { bar: Bar; task: Task }) {
   if (bar.before || bar.after) {
     return (
-      <svg x={bar.before ? "0" : "100%"} y={ROW / 2} overflow="visible">
+      <svg x={bar.before ? "0" : "100%"}>
         <path className="task-outside" d={bar.before ? "M10 -5 L2 0 L10 5 Z" : "M-10 -5 L-2 0 L-10 5 Z"} />
       </svg>
     );
@@ -150,11 +151,11 @@ function BarShape({ bar, task }: { bar: Bar; task: Task }) {
   const whole = bar.late ? bar.late.x - bar.x : bar.width;
   return (
     <>
-      <rect className={`task-bar ${task.state}`} x={per(bar.x)} width={per(Math.max(bar.width, 0.4))} y={8} height={12} rx={2} />
-      <rect className={`task-bar-done ${task.state}`} x={per(bar.x)} width={per((Math.max(whole, 0) * shownPercent(task)) / 100)} y={8} height={12} rx={2} />
-      {bar.late && <rect className="task-bar-late" x={per(bar.late.x)} width={per(bar.late.width)} y={8} height={12} rx={2} />}
+      <rect className={`task-bar ${task.state}`} x={per(bar.x)} width={per(Math.max(bar.width, 0.4))} y={-6} height={12} rx={2} />
+      <rect className={`task-bar-done ${task.state}`} x={per(bar.x)} width={per((Math.max(whole, 0) * shownPercent(task)) / 100)} y={-6} height={12} rx={2} />
+      {bar.late && <rect className="task-bar-late" x={per(bar.late.x)} width={per(bar.late.width)} y={-6} height={12} rx={2} />}
       {bar.deadline !== null && (
-        <svg x={per(bar.deadline)} y={14} overflow="visible">
+        <svg x={per(bar.deadline)}>
           <path className={bar.late ? "task-mark late" : "task-mark"} d="M0 -8 L7 0 L0 8 L-7 0 Z" />
         </svg>
       )}
@@ -164,5 +165,5 @@ function BarShape({ bar, task }: { bar: Bar; task: Task }) {
 
 function Today({ at }: { at: number }) {
   if (at < 0 || at > 100) return null;
-  return <line className="task-today" x1={per(at)} x2={per(at)} y1={0} y2={ROW} />;
+  return <line className="task-today" x1={per(at)} x2={per(at)} y1="0" y2="100%" />;
 }
