@@ -135,10 +135,10 @@ static void end_paragraph(struct reading *r)
 	add(&frame->text, &frame->line);
 	buf_add_char(&frame->text, '\n');
 	add(&frame->text, &frame->after);
-	buf_clear(&frame->line);
-	buf_clear(&frame->after);
 	if (overflown(frame))
 		give_up(r);
+	buf_clear(&frame->line);
+	buf_clear(&frame->after);
 }
 
 static void end_text_box(struct reading *r)
@@ -149,6 +149,8 @@ static void end_text_box(struct reading *r)
 		return;
 	r->depth--;
 	add(&top(r)->after, &box->text);
+	if (overflown(top(r)))
+		give_up(r);
 }
 
 static void start_table(struct reading *r)
@@ -221,6 +223,8 @@ static void end_cell(struct reading *r)
 
 	if (r->depth == 0)
 		return;
+	if (overflown(cell))
+		give_up(r);
 	r->depth--;
 	table = top(r);
 	if (table->cells++ > 0)

@@ -1,6 +1,5 @@
 #include "extract/layout.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,7 +122,7 @@ static void make_segments(struct layout *l, struct strip *strip, struct layout_p
 		double gap = pieces[i].x1 - x2;
 		if (text->length && gap > size * (is_mark(text) ? MARK_GAP : SEGMENT_GAP))
 			end_segment(l, strip, &room, text, x1, x2);
-		else if (text->length && gap > size * SPACE_GAP)
+		else if (text->length && (pieces[i].word || gap > size * SPACE_GAP))
 			buf_add_char(text, ' ');
 		if (!text->length) {
 			x1 = pieces[i].x1;
@@ -335,15 +334,18 @@ static const struct segment *segment_in(const struct strip *strip, const struct 
 /* A column of running numbers makes a table of two columns. */
 static bool is_narrow(const struct layout *l, const struct region *region, const struct column *column)
 {
-	size_t filled = 0;
+	size_t filled = 0, numbers = 0;
 
 	for (size_t i = region->first; i < region->end; i++) {
 		const struct segment *segment = segment_in(&l->strips[i], column);
-		filled += segment != NULL;
-		if (segment && text_length(segment->text) > NARROW)
+		if (!segment)
+			continue;
+		if (text_length(segment->text) > NARROW)
 			return false;
+		filled++;
+		numbers += strpbrk(segment->text, "0123456789") != NULL;
 	}
-	return filled >= 2;
+	return filled >= 2 && numbers * 2 >= filled;
 }
 
 static void write_row(struct layout *l, size_t first, size_t end, const struct column *columns, size_t count)

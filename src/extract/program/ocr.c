@@ -17,7 +17,11 @@ enum {
 	WORD_SURE = 25,        /* percent; below it is a stamp, a seal, a fold */
 	PAGE_SURE = 55,        /* below it the page may stand on its side */
 	RESOLUTION = 300,
+	OTSU_TILE = 2000,
+	RULE_LEVEL = 200, RULE_UPRIGHT = 130, RULE_EDGE = 5, /* pixels */
 };
+
+#define LEADING 0.15 /* above and below the ink of a line */
 
 struct ocr {
 	TessBaseAPI *api;
@@ -76,10 +80,11 @@ static void add_word(struct arena *mem, struct words *words, TessResultIterator 
 	words->pieces[words->count++] = (struct layout_piece){
 		.text = arena_strdup(mem, text),
 		.length = strlen(text),
+		.word = true,
 		.x1 = left,
 		.x2 = right,
-		.y1 = line_top,
-		.y2 = line_bottom,
+		.y1 = line_top - LEADING * (line_bottom - line_top),
+		.y2 = line_bottom + LEADING * (line_bottom - line_top),
 	};
 }
 
@@ -136,6 +141,24 @@ static struct words turned(struct ocr *ocr, struct arena *mem, struct Pix *image
 	return best;
 }
 
+/* The lines of tables read as letters: runs longer than any stroke of one are painted over. */
+static void remove_rules(struct Pix *gray)
+{
+	struct Pix *black = NULL;
+
+	if (pixOtsuAdaptiveThreshold(gray, OTSU_TILE, OTSU_TILE, 0, 0, 0.1F, NULL, &black) || !black)
+		return;
+	for (int upright = 0; upright < 2; upright++) {
+		struct Pix *rules = upright ? pixOpenBrick(NULL, black, 1, RULE_UPRIGHT) : pixOpenBrick(NULL, black, RULE_LEVEL, 1);
+		struct Pix *wide = rules ? pixDilateBrick(NULL, rules, RULE_EDGE, RULE_EDGE) : NULL;
+		if (wide)
+			pixSetMasked(gray, wide, 255);
+		pixDestroy(&wide);
+		pixDestroy(&rules);
+	}
+	pixDestroy(&black);
+}
+
 bool ocr_page(struct ocr *ocr, struct arena *mem, struct Pix *gray, int page, struct buf *out, struct error *err)
 {
 	struct Pix *straight = pixDeskew(gray, 0);
@@ -143,6 +166,7 @@ bool ocr_page(struct ocr *ocr, struct arena *mem, struct Pix *gray, int page, st
 
 	if (!straight)
 		return error_set(err, ERR_extract_unreadable, NULL, NULL);
+	remove_rules(straight);
 	words = words_of(ocr, mem, straight);
 	if (words.sure < PAGE_SURE)
 		words = turned(ocr, mem, straight, words);

@@ -95,7 +95,14 @@ static bool read_layer(struct reading *r, const struct layer *layer, int page)
 		const PopplerRectangle *p = &layer->places[i];
 		if (!is_space(g_utf8_get_char(at)) && isfinite(p->x1) && isfinite(p->x2) && isfinite(p->y1) &&
 			isfinite(p->y2))
-			pieces[count++] = (struct layout_piece){ at, (size_t)(next - at), p->x1, p->x2, p->y1, p->y2 };
+			pieces[count++] = (struct layout_piece){
+				.text = at,
+				.length = (size_t)(next - at),
+				.x1 = p->x1,
+				.x2 = p->x2,
+				.y1 = p->y1,
+				.y2 = p->y2,
+			};
 		at = next;
 	}
 	layout_text(r->mem, pieces, count, page, r->text);
