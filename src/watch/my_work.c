@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "watch/watch.h"
 
-enum { CARDS_MAX = 200, ROUNDS = 6 /* periods looked at, newest first */ };
+enum { CARDS_MAX = 200, TASKS_OF_A_KIND = 20, ROUNDS = 6 /* periods looked at, newest first */ };
 
 static struct card *add_card(struct my_work *work, enum card_kind kind, const struct unit *unit)
 {
@@ -157,5 +157,7 @@ bool watch_my_work(struct call *c, struct my_work *out)
 			led = unit.id;
 	}
 	out->leads = led != 0;
+	if (!task_my_work(c, TASKS_OF_A_KIND, &out->tasks, &out->task_count))
+		return false;
 	return !led || watch_overview(c, led, 0, 0, &out->overview);
 }

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "deadline/deadline_api.h"
 #include "submission/submission_json.h"
+#include "task/task_api.h"
 #include "unit/unit_api.h"
 #include "watch/watch_json.h"
 #include "watch/watch_rules.h"
@@ -74,6 +75,8 @@ static const struct shape event_shape = { "WorkEvent", event_fields };
 static const struct field reply_fields[] = {
 	{ .name = "now", .type = FIELD_TIME, .flags = FIELD_REQUIRED },
 	{ .name = "cards", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &card_shape, .max = 200 },
+	{ .name = "tasks", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &task_waiting_shape, .max = 200,
+	  .about = "Tasks that wait for the caller: to explain first, then to decide, to report, to watch." },
 	{ .name = "leader", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &leader_shape },
 	{ .name = "events", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &event_shape, .max = EVENTS_SHOWN,
 	  .about = "What happened lately where the caller watches, newest first." },
@@ -280,6 +283,8 @@ bool my_work_act(struct request *r)
 	for (size_t i = 0; i < work.card_count; i++)
 		write_card(r, &work.cards[i], &people);
 	json_end(&r->json);
+	if (!task_waiting_write(r, "tasks", work.tasks, work.task_count))
+		return false;
 	if (work.leads)
 		write_leader(r, &work.overview);
 	else

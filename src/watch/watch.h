@@ -11,6 +11,7 @@
 #include "indicator/indicator.h"
 #include "rollup/rollup.h"
 #include "submission/submission.h"
+#include "task/task.h"
 #include "unit/unit.h"
 
 /*
@@ -120,6 +121,8 @@ struct my_work {
 	size_t card_count;
 	bool leads;                    /* has a leader's, inspector's or administrator's view: the overview of `overview.unit` */
 	struct overview overview;
+	struct task_waiting *tasks;    /* that wait for the caller */
+	size_t task_count;
 };
 bool watch_my_work(struct call *c, struct my_work *out);
 
