@@ -92,7 +92,7 @@ struct scan {
 	struct civil_date written;
 	bool whole;             /* all of the text is a deadline's wording */
 	bool completion, handing, reporting; /* said earlier in this clause */
-	bool purpose, settled;  /* "để" was said, a deadline was found, earlier in this sentence */
+	bool settled, purpose;  /* a deadline was found, and "để" said behind it, earlier in this sentence */
 	struct letter_deadline_found *best;
 };
 
@@ -325,7 +325,7 @@ static void note(struct scan *scan, size_t i)
 		scan->completion = true;
 	else if (words_match_any(words, i, handing_words, NULL))
 		scan->handing = true;
-	else if (words_match_any(words, i, purpose_words, NULL))
+	else if (scan->settled && words_match_any(words, i, purpose_words, NULL))
 		scan->purpose = true;
 }
 

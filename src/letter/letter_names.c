@@ -134,7 +134,7 @@ static bool known_domain(const struct words *words, size_t i, size_t *taken)
 static size_t group_noun(const struct words *words, size_t i)
 {
 	size_t taken = words_match_any(words, i, group_nouns, NULL);
-	if (!taken || capital_word(words, i + taken))
+	if (!taken || capital_word(words, i + taken) || words_match_any(words, i, proper_nouns, NULL) > taken)
 		return 0;
 	/* "Ban hành", "Bộ trưởng", "Cấp phép", "Hội nghị", "Tổ chức thực hiện" are no offices. */
 	static const char *const others[] = {
@@ -248,7 +248,7 @@ static size_t council_tail(const struct words *words, size_t i, size_t end, int 
 	if (group > at)
 		return proper_tail(words, group, end, nest);
 	size_t noun = words_match_any(words, at, group_nouns, NULL);
-	if (noun && at + noun <= end)
+	if (noun && at + noun <= end && words_match_any(words, at, proper_nouns, NULL) <= noun)
 		at += noun;
 	size_t tail = proper_tail(words, at, end, nest);
 	return tail > i ? tail : i;
