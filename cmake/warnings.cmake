@@ -21,3 +21,8 @@ if(SANITIZE_THREAD)
 	add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
 	add_link_options(-fsanitize=thread)
 endif()
+
+option(FUZZ "Programs of libFuzzer (tests/fuzz)" OFF)
+if(FUZZ)
+	add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
