@@ -117,7 +117,7 @@ export function IndicatorList() {
       {pages.isPending && <Skeleton active paragraph={{ rows: 10 }} />}
       {pages.isError && <Failure error={pages.error} retry={() => void pages.refetch()} />}
       {pages.isSuccess && list.length === 0 && (
-        <Empty description={wanted || report ? t("indicatorNoneFound") : t("indicatorNone")}>
+        <Empty description={wanted || report ? t("indicatorNoneFound") : t(mayCreate ? "indicatorNone" : "indicatorNoneRead")}>
           {!wanted && !report && mayCreate && add}
         </Empty>
       )}

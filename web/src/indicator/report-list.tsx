@@ -28,7 +28,7 @@ export function ReportList() {
         label={t("reportsTab")}
         rows={list.data?.reports}
         rowKey={(report) => report.id}
-        empty={t("reportsNone")}
+        empty={t(list.data?.may_create ? "reportsNone" : "reportsNoneRead")}
         columns={[
           { title: t("reportCode"), cell: (report) => report.code },
           {

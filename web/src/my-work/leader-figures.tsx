@@ -1,9 +1,11 @@
 import { CheckCircleFilled, ClockCircleFilled, MinusCircleOutlined, WarningFilled } from "@ant-design/icons";
 import { Button } from "antd";
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import { formatCount, formatPeriod, formatShare } from "../format/format.ts";
 import { useGo } from "../layout/place.ts";
 import { Countdown } from "../parts/countdown.tsx";
+import { useMay } from "../session/session.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
 import type { LeaderFigure, LeaderView } from "./work.ts";
 
@@ -20,6 +22,7 @@ const parts: Record<string, string> = { missing: "late", late: "late", returned:
 /** At most seven figures, the red ones first, each a way into the overview. */
 export function LeaderFigures({ leader }: { leader: LeaderView }) {
   const t = useWords();
+  const begins = useMay("account.manage");
   const language = useLanguage();
   const go = useGo();
   const to = `/overview?unit=${leader.unit.id}${leader.report ? `&report=${leader.report.id}` : ""}${leader.period ? `&period=${leader.period}` : ""}`;
@@ -41,7 +44,16 @@ export function LeaderFigures({ leader }: { leader: LeaderView }) {
           {t("openOverview")}
         </Button>
       </div>
-      {leader.figures.length === 0 && <p className="work-facts">{t("leaderNothing")}</p>}
+      {leader.figures.length === 0 && (
+        <div className="work-facts">
+          <p>{t("leaderNothing")}</p>
+          {begins && (
+            <p>
+              {t("beginHere")} <Link href="/accounts">{t("screenAccounts")}</Link>
+            </p>
+          )}
+        </div>
+      )}
       <div className="leader-figures">
         {leader.figures.map((figure) => {
           const look = looks[figure.tone];

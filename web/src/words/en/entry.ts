@@ -180,6 +180,7 @@ export const entry = {
   submittedCount: "Submitted",
   returnedCount: "{n} returned",
   periodClosed: "Period closed",
-  leaderNothing: "No period has been opened yet.",
+  leaderNothing: "No period of a report is open yet. Figures stand here once a coordinator has assigned a report and its first period has begun.",
+  beginHere: "To begin, make an account for the unit's coordinator, who adds indicators, builds a form and assigns it.",
   recentEvents: "Recent events",
 };

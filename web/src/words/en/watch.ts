@@ -2,7 +2,7 @@
 export const watch = {
   unitsSayYes: "{n} units",
   unitTrail: "Levels",
-  overviewNone: "This unit gives and receives no report yet. Choose another unit.",
+  overviewNone: "This unit has neither assigned nor received a report. Choose another unit, or wait until the coordinator assigns one.",
   deadlineBelow: "Units below",
   deadlineOwn: "Report to the level above",
   ownSubmission: "Submission to the level above",

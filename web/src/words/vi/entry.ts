@@ -180,6 +180,7 @@ export const entry = {
   submittedCount: "Đã trình",
   returnedCount: "{n} bản trả lại",
   periodClosed: "Đã chốt kỳ",
-  leaderNothing: "Chưa có kỳ báo cáo nào được mở.",
+  leaderNothing: "Chưa có kỳ báo cáo nào được mở. Số liệu hiện ở đây khi đầu mối tổng hợp đã giao báo cáo và kỳ đầu tiên bắt đầu.",
+  beginHere: "Để bắt đầu, hãy tạo tài khoản đầu mối tổng hợp của đơn vị. Đầu mối thêm chỉ số, lập biểu rồi giao báo cáo.",
   recentEvents: "Diễn biến gần đây",
 };

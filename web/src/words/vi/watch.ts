@@ -2,7 +2,7 @@
 export const watch = {
   unitsSayYes: "{n} đơn vị",
   unitTrail: "Các cấp",
-  overviewNone: "Đơn vị này chưa giao hoặc nhận báo cáo nào. Hãy chọn đơn vị khác.",
+  overviewNone: "Đơn vị này chưa giao hoặc nhận báo cáo nào. Hãy chọn đơn vị khác, hoặc chờ đầu mối tổng hợp giao báo cáo.",
   deadlineBelow: "Các đơn vị",
   deadlineOwn: "Báo cáo lên cấp trên",
   ownSubmission: "Bản trình lên cấp trên",
