@@ -8,6 +8,11 @@ import type { TaskWait } from "./work.ts";
 
 const tones: Record<TaskWait["kind"], Tone> = { explain: "late", confirm: "info", decide: "info", report: "none", late: "late", due_soon: "soon" };
 
+const FIRST = 5;
+
+/** The list where the rest of a kind stands. */
+const further: Partial<Record<TaskWait["kind"], string>> = { late: "/tasks?timeliness=overdue", due_soon: "/tasks?timeliness=due_soon" };
+
 /** Tasks that wait for the person, grouped by what is to be done about them. */
 export function TaskWork({ waits }: { waits: TaskWait[] }) {
   const t = useWords();
@@ -18,6 +23,7 @@ export function TaskWork({ waits }: { waits: TaskWait[] }) {
       <div className="work-tasks">
         {kinds.map((kind) => {
           const some = waits.filter((wait) => wait.kind === kind);
+          const rest = some.length > FIRST ? further[kind] : undefined;
           return (
             <div key={kind}>
               <h3>
@@ -26,7 +32,7 @@ export function TaskWork({ waits }: { waits: TaskWait[] }) {
                 </State>
               </h3>
               <ul className="plain-list">
-                {some.map((wait) => (
+                {(rest ? some.slice(0, FIRST) : some).map((wait) => (
                   <li key={`${wait.task.id} ${wait.period ?? ""}`}>
                     <Link href={`/tasks/${wait.task.id}`}>{wait.task.title}</Link>
                     <span className="second-line">
@@ -37,6 +43,7 @@ export function TaskWork({ waits }: { waits: TaskWait[] }) {
                   </li>
                 ))}
               </ul>
+              {rest && <Link href={rest}>{t("loadMore")}</Link>}
             </div>
           );
         })}

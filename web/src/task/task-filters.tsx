@@ -1,6 +1,6 @@
 import { DeleteOutlined, FilterOutlined, SaveOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Popover, Select } from "antd";
+import { App, Button, Form, Grid, Input, Modal, Popover, Select } from "antd";
 import { useEffect, useState } from "react";
 import { taskFilters, type TaskFilter, type TaskPart } from "../api/tasks.ts";
 import { usePlace } from "../layout/place.ts";
@@ -76,23 +76,27 @@ export function TaskFilters({ without = [] }: { without?: string[] }) {
   const t = useWords();
   const [place, setPlace] = usePlace();
   const home = homeUnit(useSession());
+  const narrow = !(Grid.useBreakpoint().md ?? true);
   const hidden = ["part", "field", "programme", "from", "to"];
   const [more, setMore] = useState(() => hidden.some((name) => place.get(name)));
+  const usual = more || !narrow;
   const shows = (name: string) => !without.includes(name);
   const count = filterCount(place);
   return (
     <section className="task-filters no-print" aria-label={t("taskFilters")}>
       <div className="filters">
         <SearchFilter name="q" label={t("taskSearch")} />
-        <UnitPicker root={home} label={t("unit")} placeholder={t("unit")} value={place.get("unit")} onChange={(unit) => setPlace({ unit })} />
-        {shows("state") && (
+        {usual && <UnitPicker root={home} label={t("unit")} placeholder={t("unit")} value={place.get("unit")} onChange={(unit) => setPlace({ unit })} />}
+        {usual && shows("state") && (
           <Choice name="state" label={t("taskAnyState")} options={states.map((value) => ({ value, label: t(stateLooks[value].word) }))} />
         )}
-        <Choice
-          name="timeliness"
-          label={t("taskAnyTimeliness")}
-          options={timelinesses.map((value) => ({ value, label: t(timelinessLooks[value].word) }))}
-        />
+        {usual && (
+          <Choice
+            name="timeliness"
+            label={t("taskAnyTimeliness")}
+            options={timelinesses.map((value) => ({ value, label: t(timelinessLooks[value].word) }))}
+          />
+        )}
         {more && (
           <>
             <Choice name="part" label={t("taskPartLabel")} options={taskParts.map((value) => ({ value, label: t(partWords[value]) }))} />

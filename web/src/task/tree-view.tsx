@@ -10,6 +10,7 @@ import { TaskName } from "./columns.tsx";
 import { filterCount, queryOf } from "./filters.ts";
 import { DeadlineCell, ProgressBar, TaskStateSign } from "./task-signs.tsx";
 import { tasksKey, useTaskPages } from "./use-tasks.ts";
+import "../parts/list-table.css";
 
 const PAGE = 100;
 const PARTS = 200;
@@ -32,8 +33,8 @@ function Parts({ of, all, ...rest }: { of: Task; all: boolean } & Shared) {
   const parts = useQuery({ queryKey: [...tasksKey, "parts", query], queryFn: () => tasks.page(query) });
   if (parts.isPending || parts.isError) {
     return (
-      <tr>
-        <td colSpan={6}>{parts.isError ? <Failure error={parts.error} retry={() => void parts.refetch()} /> : t("loading")}</td>
+      <tr role="row">
+        <td role="cell" colSpan={6}>{parts.isError ? <Failure error={parts.error} retry={() => void parts.refetch()} /> : t("loading")}</td>
       </tr>
     );
   }
@@ -45,8 +46,8 @@ function Branch({ task, depth, opened, toggle, keepLate, weights }: { task: Task
   const open = opened.has(task.id);
   return (
     <>
-      <tr>
-        <th scope="row" className="task-title-cell">
+      <tr role="row">
+        <th role="rowheader" scope="row" className="task-title-cell">
           <div className={`task-branch depth-${Math.min(depth, 8)}`}>
             {task.children > 0 ? (
               <Button
@@ -65,17 +66,23 @@ function Branch({ task, depth, opened, toggle, keepLate, weights }: { task: Task
             </div>
           </div>
         </th>
-        <td>
+        <td role="cell" data-label={t("taskState")}>
           <TaskStateSign state={task.state} />
         </td>
-        <td>
+        <td role="cell" data-label={t("taskDeadline")}>
           <DeadlineCell task={task} />
         </td>
-        <td>{task.lead.name}</td>
-        <td className="task-cell-percent">
+        <td role="cell" data-label={t("taskLead")}>
+          <div>{task.lead.name}</div>
+        </td>
+        <td role="cell" data-label={t("taskProgress")} className="task-cell-percent">
           <ProgressBar task={task} />
         </td>
-        {weights && <td className="number">{task.weight}</td>}
+        {weights && (
+          <td role="cell" data-label={t("taskWeight")} className="number">
+            <div>{task.weight}</div>
+          </td>
+        )}
       </tr>
       {(open || (keepLate && task.late_children > 0)) && (
         <Parts of={task} all={open} depth={depth + 1} opened={opened} toggle={toggle} keepLate={keepLate} weights={weights} />
@@ -94,23 +101,23 @@ export function TaskTree({ roots, label, keepLate = false, weights = false }: { 
       return next;
     });
   return (
-    <div className="scroll-box" tabIndex={0} role="region" aria-label={label}>
-      <table className="sheet task-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("taskTitle")}</th>
-            <th scope="col">{t("taskState")}</th>
-            <th scope="col">{t("taskDeadline")}</th>
-            <th scope="col">{t("taskLead")}</th>
-            <th scope="col">{t("taskProgress")}</th>
+    <div className="scroll-box list-box" tabIndex={0} role="region" aria-label={label}>
+      <table role="table" className="sheet list-table task-table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">{t("taskTitle")}</th>
+            <th role="columnheader" scope="col">{t("taskState")}</th>
+            <th role="columnheader" scope="col">{t("taskDeadline")}</th>
+            <th role="columnheader" scope="col">{t("taskLead")}</th>
+            <th role="columnheader" scope="col">{t("taskProgress")}</th>
             {weights && (
-              <th scope="col" className="number">
+              <th role="columnheader" scope="col" className="number">
                 {t("taskWeight")}
               </th>
             )}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {roots.map((task) => (
             <Branch key={task.id} task={task} depth={0} opened={opened} toggle={toggle} keepLate={keepLate} weights={weights} />
           ))}
