@@ -381,10 +381,10 @@ static size_t shared_noun(struct arena *mem, const struct words *words, size_t i
 	if ((colon && !opened) || !known_domain(words, first, &domain))
 		return i;
 	char *shared = words_text(mem, words, at, at + noun);
-	size_t last = i, count = 0;
+	size_t last = i, count = 0, had = names->count;
 	for (size_t next = first; next < end && known_domain(words, next, &domain);) {
 		size_t to = next + domain;
-		size_t tail = words_match_any(words, to, tails, NULL);
+		size_t tail = words_match_any(words, to, proper_nouns, NULL) ? 0 : words_match_any(words, to, tails, NULL);
 		to += tail;
 		if (!tail && capital_word(words, to))
 			to = proper_tail(words, to, end, NEST_MAX);
@@ -396,7 +396,10 @@ static size_t shared_noun(struct arena *mem, const struct words *words, size_t i
 			break;
 		next = to + gap;
 	}
-	return count ? last : i;
+	if (count > 1 || (count && colon))
+		return last;
+	names->count = had; /* a name of its own */
+	return i;
 }
 
 /* "UBND các xã Ea Kao, Ea Tu": one name for each place. */
