@@ -44,6 +44,11 @@ static bool is_space(gunichar c)
 	return c <= ' ' || c == 0xa0 || g_unichar_isspace(c);
 }
 
+static const char *next_of(const char *at)
+{
+	return at + g_utf8_skip[(unsigned char)*at];
+}
+
 static void layer_read(PopplerPage *page, struct layer *layer)
 {
 	const char *at;
@@ -51,7 +56,7 @@ static void layer_read(PopplerPage *page, struct layer *layer)
 	*layer = (struct layer){ .text = poppler_page_get_text(page) };
 	if (!layer->text || !poppler_page_get_text_layout(page, &layer->places, &layer->count))
 		layer->count = 0;
-	for (at = layer->text; at && *at; at = g_utf8_next_char(at)) {
+	for (at = layer->text; at && *at; at = next_of(at)) {
 		gunichar c = g_utf8_get_char(at);
 		layer->letters += !is_space(c);
 		/* A letter of TCVN3 or of no map at all shows as one of these. */
@@ -91,7 +96,7 @@ static bool read_layer(struct reading *r, const struct layer *layer, int page)
 		return reading_too_large(r);
 	pieces = ARENA_ARRAY(r->mem, struct layout_piece, layer->count);
 	for (guint i = 0; i < layer->count && *at; i++) {
-		const char *next = g_utf8_next_char(at);
+		const char *next = next_of(at);
 		const PopplerRectangle *p = &layer->places[i];
 		if (!is_space(g_utf8_get_char(at)) && isfinite(p->x1) && isfinite(p->x2) && isfinite(p->y1) &&
 			isfinite(p->y2))
