@@ -19,6 +19,7 @@ extern const struct command command_check;
 extern const struct command command_demo;
 extern const struct command command_migrate;
 extern const struct command command_version;
+extern const struct command command_letter;
 extern const struct command command_help;
 extern const struct command command_read_sheet;
 

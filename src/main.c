@@ -12,6 +12,7 @@ const struct command *const commands[] = {
 	&command_check,
 	&command_demo,
 	&command_migrate,
+	&command_letter,
 	&command_version,
 	&command_help,
 	&command_read_sheet,

@@ -1,6 +1,8 @@
 #ifndef LETTER_LETTER_TEXT_H
 #define LETTER_LETTER_TEXT_H
 
+#include <stdint.h>
+
 #include "letter/letter.h"
 
 /*
@@ -13,10 +15,14 @@ struct letter_clean {
 	const char *text;
 	const size_t *at;      /* for each byte of `text` and one past it: offset in code points of the source */
 	size_t length;
+	const unsigned char *moved; /* for each byte: 1 where a tone mark was moved here from the next vowel; NULL: nowhere */
 };
 
+/* A tab in a line stands for a wide gap: two columns on one line. Paragraphs have none. */
 struct letter_line {
 	struct letter_clean clean;
+	const char *fold;      /* its letters and digits, small, without marks: "kinhguisonoivu" */
+	size_t fold_length;
 	int blank_before;      /* blank lines above it */
 	bool upper;            /* all its letters are capitals */
 	struct letter_span source;
@@ -43,5 +49,40 @@ void letter_orders(struct arena *mem, const struct letter_context *context, cons
 
 /* The span of a part of a cleaned text. */
 struct letter_span letter_span_of(const struct letter_clean *clean, size_t start, size_t end);
+
+enum { LETTER_LINES_MAX = 100000 };
+
+struct letter_lines {
+	struct letter_line *at;
+	size_t count;
+	bool spaced; /* most lines have blank lines between them: these say nothing */
+};
+
+/* Cleans a text and cuts it into lines; blank lines, rules and page numbers are left out. */
+void letter_lines_read(struct arena *mem, const char *text, struct letter_lines *out);
+
+/* The lines [first, end) as one text; a number broken after "-" or "/" is whole again. */
+void letter_lines_join(struct arena *mem, const struct letter_line *lines, size_t first, size_t end,
+		       struct letter_clean *out);
+
+/* A part of a cleaned text with its tone marks placed as the letter has them, without blanks at its ends. */
+char *letter_written(struct arena *mem, const struct letter_clean *clean, size_t start, size_t end);
+
+struct letter_clean letter_part(const struct letter_clean *clean, size_t start, size_t end);
+
+/* The paragraphs of the lines [first, end). */
+void letter_paragraphs_read(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
+			    struct letter_paragraph **out, size_t *count);
+
+/* The length in bytes of the mark that a line begins with, and its depth; 0: none. */
+size_t letter_mark(const char *text, size_t length, int *depth);
+
+/* The character at a byte and its size; a byte that begins none is '?'. */
+uint32_t letter_char(const char *text, size_t at, size_t length, size_t *size);
+uint32_t letter_small(uint32_t c);
+bool letter_is_letter(uint32_t c);
+
+/* The plain small letter or digit of a character: 'd' for U+0110; 0: neither. */
+char letter_fold(uint32_t c);
 
 #endif

@@ -1,0 +1,468 @@
+#include "letter/letter_head.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "letter/letter_terms.h"
+
+enum { HEAD_LINES = 60, ISSUER_LINES = 8, SUBJECT_LINES = 14 };
+
+/* Letters and digits of a line, "/" between digits, and where each stands. */
+struct squeezed {
+	char text[200];
+	size_t at[200], end[200];
+	size_t length;
+};
+
+static void squeeze(const char *text, size_t length, struct squeezed *out)
+{
+	out->length = 0;
+	for (size_t at = 0, size; at < length && out->length < sizeof(out->text) - 1; at += size) {
+		uint32_t c = letter_char(text, at, length, &size);
+		char fold = letter_fold(c);
+		bool between = (c == '/' || c == '.' || c == '-') && at && text[at - 1] >= '0' && text[at - 1] <= '9' &&
+			       at + 1 < length && text[at + 1] >= '0' && text[at + 1] <= '9';
+		if (between)
+			fold = '/';
+		if (!fold)
+			continue;
+		out->text[out->length] = fold;
+		out->at[out->length] = at;
+		out->end[out->length++] = at + size;
+	}
+	out->text[out->length] = '\0';
+}
+
+static int take_number(const struct squeezed *s, size_t *at, size_t most)
+{
+	int value = -1;
+	size_t start = *at;
+	while (*at < s->length && *at - start < most && s->text[*at] >= '0' && s->text[*at] <= '9')
+		value = (value < 0 ? 0 : value) * 10 + (s->text[(*at)++] - '0');
+	return value;
+}
+
+static bool take(const struct squeezed *s, size_t *at, const char *word)
+{
+	size_t size = strlen(word);
+	if (s->length - *at < size || memcmp(s->text + *at, word, size) != 0)
+		return false;
+	*at += size;
+	return true;
+}
+
+/* day, "thang", month, "nam", year; or day/month/year. False when it is no date. */
+static bool take_date(const struct squeezed *s, size_t *at, bool day_too, int *day, int *month, int *year)
+{
+	*day = day_too ? take_number(s, at, 2) : -1;
+	if (day_too && *day >= 0 && take(s, at, "/")) {
+		*month = take_number(s, at, 2);
+		return take(s, at, "/") && (*year = take_number(s, at, 4)) > 999;
+	}
+	if (day_too && !take(s, at, "thang"))
+		return false;
+	*month = take_number(s, at, 2);
+	if (!take(s, at, "nam") && !take(s, at, "/"))
+		return false;
+	*year = take_number(s, at, 4);
+	return *year > 999 || *year < 0;
+}
+
+bool letter_date_read(const char *text, size_t length, struct letter_dated *out)
+{
+	struct squeezed s;
+	bool found = false;
+	squeeze(text, length, &s);
+	for (size_t i = 0; i + 4 < s.length; i++) {
+		size_t at = i;
+		int day = -1, month = -1, year = -1;
+		bool day_too = take(&s, &at, "ngay");
+		if (!day_too && (found || !take(&s, &at, "thang")))
+			continue;
+		if (!take_date(&s, &at, day_too, &day, &month, &year))
+			continue;
+		*out = (struct letter_dated){ .start = s.at[i], .end = s.end[at - 1] };
+		struct civil_date date = { year, month, day };
+		if (day > 0 && month > 0 && year > 0 && civil_valid(date))
+			out->date = date;
+		else if (day < 0 && month >= 1 && month <= 12 && year > 0)
+			out->month = period_make(FREQUENCY_MONTH, year, month);
+		found = true;
+		i = at - 1;
+	}
+	return found;
+}
+
+const char *letter_item(struct arena *mem, const struct letter_clean *clean, size_t start, size_t end)
+{
+	struct letter_clean part = letter_part(clean, start, end);
+	size_t from = 0, to = part.length;
+	while (from < to && strchr("-+. \t:", part.text[from]))
+		from++;
+	if (to - from > 3 && !memcmp(part.text + from, "•", 3)) /* a bullet */
+		from += 3;
+	while (to > from && strchr(";,. \t:", part.text[to - 1]))
+		to--;
+	return to > from ? letter_written(mem, &part, from, to) : NULL;
+}
+
+/* What the head has told so far. */
+struct head {
+	struct arena *mem;
+	const struct letter_lines *lines;
+	struct letter_document *document;
+	const struct letter_type *type; /* from the title line */
+	size_t issuer[ISSUER_LINES];
+	size_t issuer_count;
+	size_t subject[SUBJECT_LINES];
+	size_t subject_count, subject_skip;
+	bool subject_about;             /* it stands under V/v */
+	bool subject_open, issuer_closed, party, state;
+	size_t last;                    /* the line behind the last of the head */
+};
+
+static bool read_place(struct head *head, const struct letter_clean *clean, size_t from)
+{
+	struct letter_document *document = head->document;
+	struct letter_dated dated;
+	if (clean->length - from > 110 || document->date.year || document->month ||
+	    !letter_date_read(clean->text + from, clean->length - from, &dated))
+		return false;
+	if (clean->length - from - dated.end > 3)
+		return false;
+	size_t to = from + dated.start;
+	while (to > from && strchr(", \t", clean->text[to - 1]))
+		to--;
+	if (to - from > 60)
+		return false;
+	for (size_t i = from; i < to; i++)
+		if (clean->text[i] >= '0' && clean->text[i] <= '9')
+			return false;
+	document->date = dated.date;
+	document->month = dated.month;
+	if (to > from && !document->place)
+		document->place = letter_written(head->mem, clean, from, to);
+	return true;
+}
+
+static bool read_number(struct head *head, const struct letter_line *line)
+{
+	size_t start, end;
+	if (head->document->number || !letter_number_line(line, &start, &end))
+		return false;
+	head->document->number = letter_written(head->mem, &line->clean, start, end);
+	head->document->number_normal = letter_number_normal(head->mem, head->document->number);
+	if (end < line->clean.length)
+		read_place(head, &line->clean, end);
+	return true;
+}
+
+static bool adds_subject(struct head *head, size_t i)
+{
+	if (head->subject_count == SUBJECT_LINES)
+		return false;
+	head->subject[head->subject_count++] = i;
+	head->subject_open = true;
+	return true;
+}
+
+/* The title line: the type, maybe with the first words of the subject. */
+static bool read_title(struct head *head, size_t i)
+{
+	const struct letter_line *line = &head->lines->at[i];
+	const struct letter_type *type = line->upper ? letter_type_at_start(line->fold, line->fold_length) : NULL;
+	if (!type || head->type)
+		return false;
+	size_t size = strlen(type->fold), at = 0, length;
+	if (line->fold_length > size + 120)
+		return false;
+	head->type = type;
+	head->issuer_closed = true;
+	head->subject_count = head->subject_skip = 0; /* a title says what V/v would */
+	head->subject_about = false;
+	for (size_t folded = 0; at < line->clean.length && folded < size; at += length)
+		folded += letter_fold(letter_char(line->clean.text, at, line->clean.length, &length)) != 0;
+	while (at < line->clean.length && strchr(" :.", line->clean.text[at]))
+		at++;
+	/* "CONG DIEN KHAN": how fast, not about what. */
+	const char *rest = line->fold + size;
+	size_t rest_length = line->fold_length - size;
+	bool urgent = letter_is(rest, rest_length, "khan", 0) || letter_is(rest, rest_length, "hoatoc", 0) ||
+		      letter_is(rest, rest_length, "so", 0);
+	if (at < line->clean.length && !urgent) {
+		adds_subject(head, i);
+		head->subject_skip = at;
+	}
+	head->subject_open = true;
+	return true;
+}
+
+/* Whether line `i` goes on with the subject. */
+static bool continues_subject(const struct head *head, size_t i)
+{
+	const struct letter_lines *lines = head->lines;
+	const struct letter_line *line = &lines->at[i], *above = i ? &lines->at[i - 1] : line;
+	if (!head->subject_open || head->subject_count == SUBJECT_LINES || line->clean.length > 400)
+		return false;
+	int depth;
+	if (letter_mark(line->clean.text, line->clean.length, &depth) || letter_begins_sign(line))
+		return false;
+	bool first = head->subject_count == 0;
+	if (line->blank_before && !first && (!lines->spaced || line->blank_before > 2))
+		return false;
+	if (first)
+		return true;
+	if (head->subject_about)
+		return !line->upper && !(lines->spaced && letter_begins_sentence(line));
+	char last = above->clean.text[above->clean.length - 1];
+	if (last == '.' || last == ';' || last == ':')
+		return false;
+	if (line->upper && !above->upper)
+		return false;
+	if (line->upper && letter_begins_organ(line) && head->type && !above->blank_before && line->blank_before)
+		return false;
+	return !letter_begins_sentence(line) || line->upper;
+}
+
+/* One line of the head; false: it is none. */
+static bool read_line(struct head *head, size_t i)
+{
+	const struct letter_line *line = &head->lines->at[i];
+	enum letter_motto motto = letter_motto(line);
+	size_t skip;
+	if (motto != LETTER_NO_MOTTO) {
+		head->party = head->party || motto == LETTER_PARTY_MOTTO;
+		head->state = head->state || motto != LETTER_PARTY_MOTTO;
+		return true;
+	}
+	if (letter_is_stamp(line))
+		return true;
+	if (read_number(head, line) || read_place(head, &line->clean, 0)) {
+		head->issuer_closed = true;
+		if (head->subject_about && line->blank_before)
+			head->subject_open = false;
+		return true;
+	}
+	if (!head->type && !head->subject_about && letter_is_subject(line, &skip)) {
+		adds_subject(head, i);
+		head->subject_about = true;
+		head->subject_skip = skip;
+		head->issuer_closed = true;
+		return true;
+	}
+	if (continues_subject(head, i))
+		return adds_subject(head, i);
+	if (read_title(head, i))
+		return true;
+	head->subject_open = false;
+	if (line->upper && !head->type && head->issuer_count < ISSUER_LINES && !head->subject_count &&
+	    (!head->issuer_closed || !head->issuer_count || head->lines->spaced) && !letter_begins_sign(line) &&
+	    line->clean.length < 160) {
+		head->issuer[head->issuer_count++] = i;
+		return true;
+	}
+	return false;
+}
+
+/* The lines above the number, as names: the last is the issuer's, those above the superior's. */
+static void name_issuer(struct head *head)
+{
+	const struct letter_line *at = head->lines->at;
+	char *superior = NULL, *name = NULL;
+	for (size_t i = 0; i < head->issuer_count; i++) {
+		const struct letter_line *line = &at[head->issuer[i]];
+		const char *text = letter_written(head->mem, &line->clean, 0, line->clean.length);
+		bool begins = !name || (letter_begins_organ(line) && !letter_is_incomplete(&at[head->issuer[i - 1]]));
+		if (!begins) {
+			name = arena_printf(head->mem, "%s %s", name, text);
+			continue;
+		}
+		if (name)
+			superior = superior ? arena_printf(head->mem, "%s %s", superior, name) : name;
+		name = arena_strdup(head->mem, text);
+	}
+	head->document->issuer = name;
+	head->document->superior = superior;
+}
+
+static void name_subject(struct head *head)
+{
+	if (!head->subject_count)
+		return;
+	struct letter_line lines[SUBJECT_LINES];
+	for (size_t i = 0; i < head->subject_count; i++)
+		lines[i] = head->lines->at[head->subject[i]];
+	lines[0].clean = letter_part(&lines[0].clean, head->subject_skip, lines[0].clean.length);
+	size_t skip;
+	if (!head->subject_about && !head->subject_skip && letter_is_subject(&lines[0], &skip))
+		lines[0].clean = letter_part(&lines[0].clean, skip, lines[0].clean.length);
+	struct letter_clean whole;
+	letter_lines_join(head->mem, lines, 0, head->subject_count, &whole);
+	size_t end = whole.length;
+	while (end > 0 && strchr(" .;,:", whole.text[end - 1]))
+		end--;
+	if (end)
+		head->document->subject = letter_written(head->mem, &whole, 0, end);
+}
+
+static void name_type(struct head *head, bool addressed)
+{
+	struct letter_document *document = head->document;
+	const struct letter_type *type = head->type;
+	const char *subject = document->subject;
+	if (type && !strcmp(type->fold, "thongbao") && head->subject_count) {
+		const struct letter_line *line = &head->lines->at[head->subject[0]];
+		const char *fold = line->fold;
+		size_t length = line->fold_length;
+		if (head->subject_skip && length > 8) { /* on the title line itself */
+			fold += 8;
+			length -= 8;
+		}
+		if (subject && (letter_begins(fold, length, "ketluan", 0) || letter_begins(fold, length, "ykienketluan", 0)))
+			type = letter_type_at_start("thongbaoketluan", 15);
+	}
+	struct letter_number number = { 0 };
+	if (!type && document->number)
+		letter_number_split(head->mem, document->number, &number);
+	if (!type && number.type) {
+		const char *dash = strpbrk(document->number, "-/");
+		type = letter_type_of_code(number.type, strlen(number.type), dash && *dash == '-');
+	}
+	if (!type && (head->subject_about || addressed))
+		type = letter_type_of_code("CV", 2, false);
+	document->type = type ? type->name : NULL;
+}
+
+/* Whether the list of addressees goes on in line `i`. */
+static bool continues_addressees(const struct letter_lines *lines, size_t i, size_t items)
+{
+	const struct letter_line *line = &lines->at[i], *above = &lines->at[i - 1];
+	char last = above->clean.text[above->clean.length - 1];
+	bool marked = line->clean.text[0] == '-' || line->clean.text[0] == '+';
+	if (letter_is_receiving(line) || letter_begins_sign(line) || line->clean.length > 250)
+		return false;
+	if (marked)
+		return items == 0 || last != '.' || !line->blank_before || lines->spaced;
+	if (items == 0 && last == ':')
+		return !letter_begins_sentence(line) || line->clean.length < 60;
+	if (last == '.')
+		return false;
+	if (line->blank_before && (!lines->spaced || letter_begins_sentence(line)))
+		return false;
+	int depth;
+	if (letter_mark(line->clean.text, line->clean.length, &depth))
+		return false;
+	return last == ';' || last == ',' || !letter_begins_sentence(line);
+}
+
+struct items {
+	const char *at[LETTER_ITEMS_MAX];
+	size_t count;
+};
+
+/* Cuts "So A; So B" at the signs between names. */
+static void add_items(struct arena *mem, const struct letter_clean *clean, struct items *items)
+{
+	size_t start = 0;
+	for (size_t at = 0; at <= clean->length; at++) {
+		bool comma = at + 1 < clean->length && clean->text[at] == ',' && clean->text[at + 1] == ' ';
+		if (comma) {
+			/* Only before a name that begins like an office's: a ministry's name has commas of its own. */
+			static const char *const begins[] = { "Sở ", "Bộ ", "UBND ", "Văn phòng ",
+							      "Công an ", "Ủy ban ", "Ban ", NULL };
+			comma = false;
+			for (size_t b = 0; begins[b]; b++)
+				comma = comma || (clean->length - at - 2 > strlen(begins[b]) &&
+						  !memcmp(clean->text + at + 2, begins[b], strlen(begins[b])));
+			comma = comma && clean->length - start < 400;
+		}
+		if (at < clean->length && clean->text[at] != ';' && !comma)
+			continue;
+		const char *item = letter_item(mem, clean, start, at);
+		if (item && items->count < LETTER_ITEMS_MAX)
+			items->at[items->count++] = item;
+		start = at + 1;
+	}
+}
+
+static size_t read_addressees(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
+			      struct letter_document *document)
+{
+	struct items *items = ARENA_NEW(mem, struct items);
+	const struct letter_clean *head = &lines->at[first].clean;
+	const char *colon = memchr(head->text, ':', head->length);
+	size_t from = colon ? (size_t)(colon - head->text) + 1 : head->length, size;
+	if (!colon) {
+		size_t folded = 0;
+		for (from = 0; from < head->length && folded < 7; from += size)
+			folded += letter_fold(letter_char(head->text, from, head->length, &size)) != 0;
+	}
+	struct letter_line *own = ARENA_ARRAY(mem, struct letter_line, end - first < 600 ? end - first + 1 : 601);
+	size_t count = 0, i = first + 1;
+	if (from < head->length) {
+		own[0] = lines->at[first];
+		own[0].clean = letter_part(head, from, head->length);
+		count = own[0].clean.length > 0;
+	}
+	for (; i <= end; i++) {
+		bool more = i < end && count < 600 && continues_addressees(lines, i, items->count + count);
+		bool marked = more && (lines->at[i].clean.text[0] == '-' || lines->at[i].clean.text[0] == '+');
+		if (count && (!more || marked)) {
+			struct letter_clean whole;
+			letter_lines_join(mem, own, 0, count, &whole);
+			add_items(mem, &whole, items);
+			count = 0;
+		}
+		if (!more)
+			break;
+		own[count++] = lines->at[i];
+	}
+	document->addressees = items->at;
+	document->addressee_count = items->count;
+	return i;
+}
+
+/* "CHU TICH UY BAN NHAN DAN TINH dien:" */
+static bool is_wire(const struct head *head, const struct letter_line *line)
+{
+	return head->type && !strcmp(head->type->fold, "congdien") && line->fold_length > 8 &&
+	       line->clean.text[line->clean.length - 1] == ':' &&
+	       !memcmp(line->fold + line->fold_length - 4, "dien", 4);
+}
+
+size_t letter_head_read(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
+			struct letter_document *document)
+{
+	struct head head = { .mem = mem, .lines = lines, .document = document };
+	size_t most = end - first > HEAD_LINES ? first + HEAD_LINES : end, i = first, addressing = most, strange = 0;
+	for (size_t k = first; k < most; k++)
+		if (letter_is_addressing(&lines->at[k])) {
+			addressing = k;
+			break;
+		}
+	bool addressed = addressing < most;
+	size_t body = first;
+	for (; i < addressing; i++) {
+		if (is_wire(&head, &lines->at[i])) {
+			addressing = i;
+			addressed = true;
+			break;
+		}
+		if (read_line(&head, i)) {
+			body = i + 1;
+			continue;
+		}
+		bool titled = head.type || head.subject_count;
+		/* Without addressees the head ends where its lines do; with them strange lines may stand between. */
+		if (!addressed && (titled || ++strange > 2))
+			break;
+		if (addressed && lines->at[i].clean.length > 150 && titled)
+			break;
+	}
+	if (addressed && i == addressing)
+		body = read_addressees(mem, lines, addressing, end, document);
+	name_issuer(&head);
+	name_subject(&head);
+	name_type(&head, addressed);
+	return body;
+}
