@@ -10,6 +10,7 @@
 #include "options.h"
 #include "file/file.h"
 #include "rollup/rollup.h"
+#include "task/task.h"
 
 /* theodoi check: does what is kept by differences, and what lies beside the store, agree with it? */
 
@@ -24,7 +25,7 @@ static int check(const char *url, const char *data, bool content)
 	struct error err = { .code = ERR_none };
 	struct store *store = store_open(&(struct store_options){ .url = url, .readers = 1 }, false, &err);
 	struct call c = { .now = product_now(), .err = &err };
-	size_t differences = 0, problems = 0;
+	size_t differences = 0, task_differences = 0, problems = 0;
 	bool ok;
 
 	if (!store)
@@ -32,7 +33,7 @@ static int check(const char *url, const char *data, bool content)
 	c.mem = arena_new(0);
 	ok = store_read(store, &c);
 	if (ok) {
-		ok = rollup_check(&c, tell, NULL, &differences);
+		ok = rollup_check(&c, tell, NULL, &differences) && task_check(&c, tell, NULL, &task_differences);
 		if (ok && data) {
 			file_folder_set(data);
 			ok = file_check(&c, content, tell, NULL, &problems);
@@ -43,12 +44,12 @@ static int check(const char *url, const char *data, bool content)
 	store_close(store);
 	if (!ok)
 		return command_fail("check", &err);
-	printf("Roll-ups: %zu differences. Files: ", differences);
+	printf("Roll-ups: %zu differences. Tasks: %zu differences. Files: ", differences, task_differences);
 	if (data)
 		printf("%zu problems.\n", problems);
 	else
 		puts("not looked at (--data).");
-	return differences + problems ? 1 : 0;
+	return differences + task_differences + problems ? 1 : 0;
 }
 
 static int run(int argc, char **argv)

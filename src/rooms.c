@@ -18,6 +18,8 @@
 #include "config.h"
 #include "db/store.h"
 #include "deadline/deadline_api.h"
+#include "document/document.h"
+#include "document/document_api.h"
 #include "evidence/evidence.h"
 #include "evidence/evidence_api.h"
 #include "file/file.h"
@@ -28,6 +30,9 @@
 #include "submission/submission_api.h"
 #include "task/task.h"
 #include "task/task_api.h"
+#include "task/task_calendar_api.h"
+#include "task/task_figures_api.h"
+#include "unit/unit.h"
 #include "unit/unit_api.h"
 #include "watch/watch_api.h"
 
@@ -43,7 +48,11 @@ const struct route_table *const room_routes[] = {
 	&assignment_routes,
 	&submission_routes,
 	&evidence_routes,
+	&document_routes,
+	&reading_routes,
 	&task_routes,
+	&task_figures_routes,
+	&task_calendar_routes,
 	&watch_routes,
 	&audit_routes,
 	NULL,
@@ -123,7 +132,10 @@ static bool print_setup_link(struct store *store, const struct config *config, s
 
 bool rooms_start(struct store *store, const struct config *config, struct error *err)
 {
+	static const unit_moved moved[] = { task_unit_moved, NULL };
+
 	start_ids(store, config);
+	unit_moved_set(moved);
 	writer_batch_set(store, &rollup_batch);
 	live_source_set(&audit_live_source);
 	audit_serve(store, product_now);
@@ -131,6 +143,7 @@ bool rooms_start(struct store *store, const struct config *config, struct error 
 		return false;
 	file_folder_set(config->data);
 	http_auth_set(&account_auth);
+	document_readable_by_set(task_document_readable);
 	if (!account_key_set(config->key_file, true, err))
 		return false;
 	account_serve(store, clock_now, config->demo);

@@ -158,31 +158,37 @@ static void enter(struct checking *k, const struct task *task)
 	/* Completed late is forever; overdue is counted by a duty, a few seconds after the deadline. */
 	if (task->late || task->state == TASK_COMPLETED)
 		compare(k, task, "late", task->late, task_is_late(task, k->call->now));
-	if (k->depth <= TASK_DEPTH_MAX)
-		k->levels[k->depth++] = (struct level){ .task = *task };
+	if (k->depth <= TASK_DEPTH_MAX) {
+		k->levels[k->depth] = (struct level){ .task = *task };
+		k->levels[k->depth++].task.tree = arena_strdup(k->call->mem, task->tree);
+	}
 }
 
 bool task_check(struct call *c, void (*each)(void *arg, const char *line), void *arg, size_t *differences)
 {
 	enum { STRETCH = 2000 };
 	struct checking *k = ARENA_NEW(c->mem, struct checking);
+	struct call inner = *c;
 	const char *after = "";
 	struct task *tasks;
-	size_t count;
+	size_t count = STRETCH;
+	bool ok = true;
 
 	k->call = c;
 	k->each = each;
 	k->arg = arg;
-	do {
-		if (!task_rows_by_tree(c, after, STRETCH, &tasks, &count))
-			return false;
-		for (size_t i = 0; i < count; i++)
+	inner.mem = arena_new(0);
+	while (ok && count == STRETCH) {
+		ok = task_rows_by_tree(&inner, after, STRETCH, &tasks, &count);
+		for (size_t i = 0; ok && i < count; i++)
 			enter(k, &tasks[i]);
-		if (count)
-			after = tasks[count - 1].tree;
-	} while (count == STRETCH);
+		if (ok && count)
+			after = arena_strdup(c->mem, tasks[count - 1].tree);
+		arena_reset(inner.mem);
+	}
+	arena_free(inner.mem);
 	while (k->depth)
 		leave(k);
 	*differences = k->differences;
-	return true;
+	return ok;
 }

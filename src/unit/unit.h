@@ -66,6 +66,13 @@ bool unit_valid_on(const struct unit *unit, struct civil_date day);
  */
 bool unit_generation(struct call *c, int64_t *out);
 
+/*
+ * Rooms that keep copies of paths and stand above this one are told when a unit and all below it got another, in the
+ * transaction of that change. Set once at start, ended by NULL; both paths end with '/'.
+ */
+typedef bool (*unit_moved)(struct call *c, const char *from, const char *to);
+void unit_moved_set(const unit_moved *told);
+
 /* Writes a unit reference: { "id", "code", "name", "kind", "path" }; NULL writes null. */
 void unit_write_ref(struct json *json, const char *key, const struct unit *unit);
 

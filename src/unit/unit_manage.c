@@ -217,6 +217,14 @@ static bool change_fields(struct call *c, const struct unit_input *input, struct
 	return change_kind(c, input, unit);
 }
 
+/* Process-wide: what unit_moved_set gave. */
+static const unit_moved *moved_told;
+
+void unit_moved_set(const unit_moved *told)
+{
+	moved_told = told;
+}
+
 static bool move_unit(struct call *c, id parent_id, struct unit *unit)
 {
 	struct unit parent = { 0 };
@@ -229,6 +237,9 @@ static bool move_unit(struct call *c, id parent_id, struct unit *unit)
 	if (!unit_store_move(c, unit->path, path, unit->province_id, province) ||
 	    !account_unit_moved(c, unit->path, path))
 		return false;
+	for (const unit_moved *told = moved_told; told && *told; told++)
+		if (!(*told)(c, unit->path, path))
+			return false;
 	unit->parent_id = parent.id;
 	unit->path = path;
 	unit->province_id = province;
