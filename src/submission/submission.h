@@ -34,7 +34,7 @@ struct submission {
 	int64_t version;          /* standing version of the values; 0: never submitted */
 	int64_t revision;         /* of the row: ETag and If-Match */
 	instant first_submitted_at, submitted_at; /* 0: never */
-	bool on_time;             /* the first submission was before the deadline */
+	bool on_time;             /* first submitted before the deadline, and again when the unit took it back */
 	const char *late_reason;
 	bool nil;                 /* the whole form: không phát sinh */
 	id entered_by, approved_by, received_by;

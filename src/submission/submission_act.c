@@ -169,10 +169,11 @@ bool submission_submit(struct call *c, const struct submission_entry *entry, str
 
 	out->version++;
 	out->submitted_at = c->now;
-	if (out->first_submitted_at == 0) {
-		out->first_submitted_at = c->now;
+	/* A draft that was submitted before was taken back by its own unit, whose matter the time since then is. */
+	if (out->first_submitted_at == 0 || work.s.state == SUBMISSION_DRAFT)
 		out->on_time = c->now < work.ap.deadline;
-	}
+	if (out->first_submitted_at == 0)
+		out->first_submitted_at = c->now;
 	if (facts.reason && work.window == ENTRY_LATE)
 		out->late_reason = entry->late_reason;
 	out->nil = entry->nil;

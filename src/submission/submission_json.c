@@ -66,7 +66,7 @@ static const struct field submission_fields[] = {
 	{ .name = "first_submitted_at", .type = FIELD_TIME, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "submitted_at", .type = FIELD_TIME, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "on_time", .type = FIELD_BOOL, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
-	  .about = "Whether the first submission was before the deadline; null before it." },
+	  .about = "Submitted before the deadline: first, and again when its unit took it back; null before." },
 	{ .name = "late_reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "nil", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
 	{ .name = "entered_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,

@@ -260,6 +260,26 @@ static void recalled_figures_leave_the_level(void **state)
 	expect_consistent(f);
 }
 
+static void recalled_in_time_and_submitted_late(void **state)
+{
+	struct fixture *f = fixture_of(state);
+	struct world *w = world_new(f);
+	struct deed d = { .w = w, .number = 10, .version = 1, .reason = "Sửa lại" };
+	struct tally tally;
+
+	allowed(f, as(f, &w->entry, ON_TIME, submit, &d));
+	assert_true(d.out.on_time);
+	allowed(f, as(f, &w->entry, ON_TIME, recall, &d));
+	allowed(f, as(f, &w->coordinator, TOO_LATE, except, &d));
+	allowed(f, as(f, &w->entry, TOO_LATE, submit, &d));
+	assert_false(d.out.on_time);
+	tally = tally_now(f, w);
+	assert_int_equal(tally.submitted, 1);
+	assert_int_equal(tally.on_time, 0);
+	assert_int_equal(tally.late, 1);
+	expect_consistent(f);
+}
+
 static void returned_figures_leave_the_level(void **state)
 {
 	struct fixture *f = fixture_of(state);
@@ -702,6 +722,7 @@ int main(void)
 		ROOM_ON_BOTH(from_entry_to_receipt),
 		ROOM_ON_BOTH(nobody_approves_what_they_entered),
 		ROOM_ON_BOTH(recalled_figures_leave_the_level),
+		ROOM_ON_BOTH(recalled_in_time_and_submitted_late),
 		ROOM_ON_BOTH(returned_figures_leave_the_level),
 		ROOM_ON_BOTH(the_lock_and_its_exception),
 		ROOM_ON_BOTH(a_closed_period_stands),
