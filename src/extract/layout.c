@@ -93,9 +93,7 @@ static double size_of(const struct strip *strip)
 /* "1.", "1.2.", "a)", "(i)", "-": what stands before a paragraph, not beside it. */
 static bool is_mark(const struct buf *text)
 {
-	char last = text->length ? text->data[text->length - 1] : '\0';
-
-	return text->length <= 6 && (last == '.' || last == ')' || last == '-' || last == '+');
+	return text->length > 0 && text->length <= 6 && strchr(".)-+", text->data[text->length - 1]) != NULL;
 }
 
 static void end_segment(struct layout *l, struct strip *strip, size_t *room, struct buf *text, double x1, double x2)
