@@ -70,11 +70,11 @@ test("an account is made, its first password shown once, a role given and taken 
   await drawer.getByRole("button", { name: "Thêm vai trò" }).click();
   await choose(page, "Vai trò", "Kiểm tra");
   await page.getByRole("button", { name: "Giao vai trò" }).click();
-  await drawer.getByRole("cell", { name: "Kiểm tra" }).waitFor();
+  await drawer.getByRole("rowheader", { name: "Kiểm tra" }).waitFor();
   await drawer.getByRole("row", { name: /Kiểm tra/ }).getByRole("button", { name: "Thu hồi" }).click();
   await page.getByText("Thu hồi vai trò Kiểm tra tại Phường Tuy Hoà của Trần Thị Mới?").last().waitFor();
   await page.getByRole("dialog").last().getByRole("button", { name: "Thu hồi" }).click();
-  await drawer.getByRole("cell", { name: "Kiểm tra" }).waitFor({ state: "detached" });
+  await drawer.getByRole("rowheader", { name: "Kiểm tra" }).waitFor({ state: "detached" });
   await page.done();
 
   const newcomer = server.client();
@@ -103,7 +103,7 @@ test("what matters most asks for the password again, and then happens", async ()
   await ask.getByLabel("Mật khẩu").fill(demoPassword);
   await other.setClock("2026-05-16T20:13:00+07:00");
   await ask.getByRole("button", { name: "Xác nhận" }).click();
-  await page.getByRole("cell", { name: "Kiểm tra", exact: true }).waitFor();
+  await page.getByRole("rowheader", { name: "Kiểm tra", exact: true }).waitFor();
   await page.context().close();
 });
 

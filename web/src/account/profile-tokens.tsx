@@ -28,22 +28,26 @@ type Token = {
 
 type Fields = { name: string; rights: string[]; unit_id: string; expires_on: string };
 
+type RightChoiceProps = { rights: string[]; id?: string; value?: string[]; onChange?: (rights: string[]) => void };
+
 /** Rights to tick, in their groups; the props beside `rights` come from the form's item. */
-function RightChoice({ rights, ...control }: { rights: string[]; value?: string[]; onChange?: (rights: string[]) => void }) {
+function RightChoice({ rights, id, value, onChange }: RightChoiceProps) {
   const t = useWords();
   return (
-    <Checkbox.Group {...control} className="right-groups">
-      {inGroups(rights).map(({ group, rights: members }) => (
-        <fieldset key={group}>
-          <legend>{t(group)}</legend>
-          {members.map((right) => (
-            <Checkbox key={right} value={right}>
-              {rightWord(right, t)}
-            </Checkbox>
-          ))}
-        </fieldset>
-      ))}
-    </Checkbox.Group>
+    <div id={id}>
+      <Checkbox.Group value={value} onChange={onChange} className="right-groups">
+        {inGroups(rights).map(({ group, rights: members }) => (
+          <fieldset key={group}>
+            <legend>{t(group)}</legend>
+            {members.map((right) => (
+              <Checkbox key={right} value={right}>
+                {rightWord(right, t)}
+              </Checkbox>
+            ))}
+          </fieldset>
+        ))}
+      </Checkbox.Group>
+    </div>
   );
 }
 

@@ -172,7 +172,10 @@ export function EnrollTotp({ onDone }: { onDone: () => void }) {
       {failure}
       {enrollment && (
         <Space orientation="vertical" align="center" style={{ width: "100%" }}>
-          <QRCode value={enrollment.uri} type="svg" size={200} bgColor="#fff" color="#000" />
+          {/* The key below says the same to those who do not see it. */}
+          <div aria-hidden="true">
+            <QRCode value={enrollment.uri} type="svg" size={200} bgColor="#fff" color="#000" />
+          </div>
           <Typography.Text type="secondary">{t("enrollSecret")}</Typography.Text>
           <Typography.Text code copyable>
             {enrollment.secret}
