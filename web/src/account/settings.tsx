@@ -36,6 +36,8 @@ const names: Record<string, Word> = {
   sudo_minutes: "settingSudo",
   unused_warn_days: "settingUnusedWarn",
   unused_disable_days: "settingUnusedDisable",
+  task_due_soon_days: "settingTaskDueSoon",
+  task_report_day: "settingTaskReportDay",
   totp_required_roles: "settingTotpRoles",
   office_networks: "settingNetworks",
   instance_unit: "settingInstanceUnit",

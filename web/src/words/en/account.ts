@@ -138,6 +138,8 @@ export const account = {
   settingSudo: "A confirmed password holds for (minutes)",
   settingUnusedWarn: "Unused accounts are warned after (days)",
   settingUnusedDisable: "Unused accounts are disabled after (days)",
+  settingTaskDueSoon: "Tasks are due soon this many days before their deadline",
+  settingTaskReportDay: "Progress of tasks is reported each month before 24:00 of day",
   settingTotpRoles: "Roles that need a second factor",
   settingNetworks: "Networks of the office",
   settingInstanceUnit: "Code of the unit that runs this instance",

@@ -138,6 +138,8 @@ export const account = {
   settingSudo: "Nhập lại mật khẩu có hiệu lực (phút)",
   settingUnusedWarn: "Nhắc tài khoản không dùng sau (ngày)",
   settingUnusedDisable: "Ngừng tài khoản không dùng sau (ngày)",
+  settingTaskDueSoon: "Báo nhiệm vụ sắp đến hạn trước (ngày)",
+  settingTaskReportDay: "Báo cáo tiến độ nhiệm vụ hằng tháng trước 24h00 ngày",
   settingTotpRoles: "Vai trò bắt buộc xác thực hai bước",
   settingNetworks: "Mạng của cơ quan",
   settingInstanceUnit: "Mã đơn vị vận hành hệ thống",
