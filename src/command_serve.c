@@ -15,6 +15,7 @@
 #include "commands.h"
 #include "config.h"
 #include "db/store.h"
+#include "document/reading.h"
 #include "duties.h"
 #include "http/http.h"
 #include "rooms.h"
@@ -96,6 +97,7 @@ static int serve(const struct config *config, struct store *store, const sigset_
 {
 	struct error err = { .code = ERR_none };
 	struct server *server;
+	struct reading_worker *reader;
 	struct duties *duties;
 	int signal = 0;
 
@@ -105,9 +107,11 @@ static int serve(const struct config *config, struct store *store, const sigset_
 	if (!server)
 		return fail("cannot serve", &err);
 	duties = duties_start(store, room_duties);
+	reader = reading_worker_start(store, product_now);
 	announce(config, server);
 	sigwait(stopping, &signal);
 	LOG(LOG_INFO, "stopping", LOG_INT("signal", signal));
+	reading_worker_stop(reader);
 	duties_stop(duties);
 	server_stop(server);
 	return 0;

@@ -32,6 +32,7 @@ const struct setting settings[] = {
 	NUMBER(sudo_minutes, 10, 1, 10),
 	NUMBER(unused_warn_days, 30, 1, 30),
 	NUMBER(unused_disable_days, 45, 2, 45),
+	NUMBER(document_secrecy_max, 0, 0, 3),
 	NUMBER(task_due_soon_days, 3, 1, 30),
 	NUMBER(task_report_day, 16, 1, 31),
 	{ "totp_required_roles", SETTING_ROLES, offsetof(struct policy, totp_required_roles), 0, 0, 0,

@@ -30,6 +30,7 @@ struct policy {
 	int64_t sudo_minutes;
 	int64_t unused_warn_days;
 	int64_t unused_disable_days;
+	int64_t document_secrecy_max;         /* enum secrecy; above it only a stub of a document is kept */
 	int64_t task_due_soon_days;           /* a task is due soon that many days before its deadline */
 	int64_t task_report_day;              /* of each month, until which unfinished tasks are reported */
 	unsigned totp_required_roles;         /* bits 1 << role */

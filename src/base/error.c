@@ -90,6 +90,17 @@ const char *error_word(enum error_code code)
 	return message_of(code)->word;
 }
 
+bool error_parse(const char *word, enum error_code *out)
+{
+	for (int code = 1; code < ERR_count; code++) {
+		if (!strcmp(error_word((enum error_code)code), word)) {
+			*out = (enum error_code)code;
+			return true;
+		}
+	}
+	return false;
+}
+
 static char *fill(enum error_code code, enum language lang, const char *const args[ERROR_ARGS], char *out,
 		  size_t size)
 {

@@ -57,6 +57,7 @@ void error_clear(struct error *err);
 
 int error_status(enum error_code code);
 const char *error_word(enum error_code code);
+bool error_parse(const char *word, enum error_code *out); /* a code word that was kept */
 
 /* The sentence with its arguments filled in, cut at `size`; returns `out`. */
 char *error_sentence(const struct error *err, enum language lang, char *out, size_t size);

@@ -244,3 +244,8 @@ bool db_query_int(struct call *c, const char *sql, struct db_args args, int64_t 
 		*out = db_col_int(rows, 0);
 	return db_done(rows);
 }
+
+bool db_is_postgres(const struct db *db)
+{
+	return !strcmp(db->driver->kind, "postgres");
+}

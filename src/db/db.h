@@ -105,6 +105,9 @@ bool db_query_int(struct call *c, const char *sql, struct db_args args, int64_t 
 /* Whether this handle may write (the writer's transaction). */
 bool db_writable(const struct db *db);
 
+/* For the one thing the two databases have no common form for: full-text search. */
+bool db_is_postgres(const struct db *db);
+
 /* A slot per transaction batch for what is gathered in memory before the commit; see writer.h. */
 void *db_batch(const struct db *db);
 
