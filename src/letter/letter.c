@@ -160,7 +160,15 @@ static bool read_document(struct arena *mem, const struct letter_lines *lines, s
 	if (!is_letter(document))
 		return false;
 	read_references(mem, lines, (size_t[]){ first, start, rest, end }, body, body_count, document);
-	struct letter_context context = { document, body, body_count };
+	struct letter_paragraph *annex, *all;
+	size_t annex_count;
+	letter_paragraphs_read(mem, lines, rest, end, &annex, &annex_count);
+	all = ARENA_ARRAY(mem, struct letter_paragraph, body_count + annex_count + 1);
+	if (body_count)
+		memcpy(all, body, body_count * sizeof(*all));
+	if (annex_count)
+		memcpy(all + body_count, annex, annex_count * sizeof(*all));
+	struct letter_context context = { document, all, body_count + annex_count, body_count };
 	letter_orders(mem, &context, &document->tasks, &document->task_count);
 	return true;
 }

@@ -22,6 +22,7 @@ struct cleaner {
 	size_t count, room;
 	int blanks;        /* blank lines since the last line */
 	size_t spaced;     /* lines with a blank one above */
+	size_t broken;     /* those of them that begin with a small letter: sentences go on across blank lines */
 };
 
 /* A vowel and its five tones; the second vowel of the pairs "oa", "oe", "uy" carries them in one way of writing. */
@@ -212,6 +213,9 @@ static void add_line(struct cleaner *c, size_t start, size_t end)
 	line->source = letter_span_of(&line->clean, 0, line->clean.length);
 	line->fold = c->fold + c->fold_used;
 	size_t capitals = 0, smalls = 0;
+	size_t first_size;
+	uint32_t first = letter_char(c->text, start, end, &first_size);
+	c->broken += c->blanks > 0 && letter_is_letter(first) && letter_small(first) == first;
 	for (size_t at = start, size; at < end; at += size) {
 		uint32_t here = letter_char(c->text, at, end, &size);
 		char fold = letter_fold(here);
@@ -292,7 +296,8 @@ void letter_lines_read(struct arena *mem, const char *text, struct letter_lines 
 			offset += ((unsigned char)text[i] & 0xc0) != 0x80;
 		at = end + 1;
 	}
-	*out = (struct letter_lines){ c.lines, c.count, c.count > 8 && c.spaced * 10 > c.count * 7 };
+	*out = (struct letter_lines){ c.lines, c.count, 
+				      c.count > 8 && c.spaced * 10 > c.count * 7 && c.broken * 8 > c.count };
 }
 
 struct letter_span letter_span_of(const struct letter_clean *clean, size_t start, size_t end)

@@ -91,7 +91,7 @@ struct scan {
 	size_t end;
 	struct civil_date written;
 	bool whole;             /* all of the text is a deadline's wording */
-	bool completion, handing, reporting; /* said earlier in this clause */
+	bool completion, handing, reporting, past; /* said earlier in this clause */
 	bool settled, purpose;  /* a deadline was found, and "để" said behind it, earlier in this sentence */
 	struct letter_deadline_found *best;
 };
@@ -206,6 +206,10 @@ static int strength_of(const struct scan *scan, const struct candidate *candidat
 		return 0;
 	if (candidate->role[ROLE_UNTIL])
 		return strength ? strength : 2;
+	/* "trong Quý III/2026" of what is to be done, not of what was. */
+	bool month = when->unit == WHEN_MONTH || when->unit == WHEN_QUARTER;
+	if (!strength && month && !scan->past)
+		strength = 1;
 	return candidate->role[ROLE_WITHIN] ? strength : 0;
 }
 
@@ -316,9 +320,11 @@ static void note(struct scan *scan, size_t i)
 {
 	const struct words *words = scan->words;
 	if (words_sign(words, i, '.') && i + 1 < words->count && words->at[i + 1].gap)
-		scan->completion = scan->handing = scan->reporting = scan->purpose = scan->settled = false;
+		scan->completion = scan->handing = scan->reporting = scan->past = scan->purpose = scan->settled = false;
 	else if (words_sign(words, i, ';'))
-		scan->completion = scan->handing = scan->reporting = false;
+		scan->completion = scan->handing = scan->reporting = scan->past = false;
+	else if (words_match(words, i, "đã"))
+		scan->past = true;
 	else if (words_match_any(words, i, reporting_words, NULL))
 		scan->handing = scan->reporting = true;
 	else if (words_match_any(words, i, completion_words, NULL))

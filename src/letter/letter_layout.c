@@ -168,6 +168,8 @@ bool letter_columns(char *text, size_t length)
 	if (length > 400 || !memchr(text, '\t', length))
 		return false;
 	close_gaps(text, length);
+	if (text[0] >= '0' && text[0] <= '9')
+		return false; /* the row of a table */
 	bool head = false, item = text[0] == '-', capitals = false, person = false;
 	size_t cells = 0;
 	for (size_t at = 0, start = 0; at <= length; at++) {

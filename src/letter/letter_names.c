@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "letter/letter_orders.h"
 
 enum {
 	NAME_WORDS_MAX = 40,
+	LISTED = 1,   /* nesting of a name that follows on another one */
 	NEST_MAX = 3, /* "Văn phòng của Ban của ..." */
 };
 
@@ -30,7 +32,7 @@ static const char *const people[] = {
 static const char *const group_nouns[] = {
 	"sở", "ban", "ngành", "bộ", "cơ quan", "đơn vị", "địa phương", "đoàn thể", "hội", "phòng", "phòng, ban", "tổ chức",
 	"doanh nghiệp", "trường", "trường học", "trung tâm", "xã", "phường", "đặc khu", "thị trấn", "tỉnh", "thành phố",
-	"huyện", "thị xã", "quận", "thôn", "buôn", "khu phố", "tổ dân phố", "ấp", "bản", "chi bộ", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
+	"huyện", "thị xã", "quận", "thôn", "buôn", "khối", "làng", "khu phố", "tổ dân phố", "ấp", "bản", "chi bộ", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
 	"cấp ủy, tổ chức đảng", "tổ chức đảng", "ban đảng", "tổ chức chính trị - xã hội", "hội quần chúng", "cấp",
 	"tổ chức tín dụng", "tổ công tác", "chủ đầu tư", "nhà thầu", "cục", "vụ", "viện", "tổng cục", "chi cục",
 	"tập đoàn", "tổng công ty", "công ty", "bệnh viện", "học viện", "trạm", "trạm y tế", "đội", "tổ", "khoa",
@@ -67,7 +69,7 @@ static const char *const whole_names[] = {
 	"ban quản lý khu kinh tế và các khu công nghiệp", "ban quản lý các khu công nghiệp và chế xuất",
 	"ban quản lý các khu chế xuất và công nghiệp", "ban quản lý khu công nghệ cao và các khu công nghiệp",
 	"trung tâm phục vụ hành chính công", "bộ chỉ huy quân sự", "bộ chỉ huy bộ đội biên phòng", "ban chỉ huy quân sự",
-	"ban chỉ huy bộ đội biên phòng", "ban chỉ huy phòng thủ khu vực", "ủy ban mặt trận tổ quốc việt nam",
+	"ban chỉ huy bộ đội biên phòng", "ban chỉ huy phòng thủ dân sự", "ban tuyên giáo và dân vận", "ban dân vận", "ban chỉ huy phòng thủ khu vực", "ủy ban mặt trận tổ quốc việt nam",
 	"ủy ban mttq việt nam", "ủy ban mttqvn", "mặt trận tổ quốc việt nam", "đoàn thanh niên cộng sản hồ chí minh",
 	"đoàn tncs hồ chí minh", "bảo hiểm xã hội", "ngân hàng nhà nước", "ngân hàng nhà nước chi nhánh khu vực",
 	"ngân hàng chính sách xã hội", "ngân hàng nhà nước chi nhánh", "kho bạc nhà nước", "hội liên hiệp phụ nữ",
@@ -119,6 +121,22 @@ static const char *const verbs_after[] = {
 	"tổng hợp", "báo cáo", "xây dựng kế hoạch", "là", NULL
 };
 
+/* Nouns of offices whose own names have small letters inside. */
+static const char *const compound_nouns[] = {
+	"ban", "ban chỉ huy", "ban chỉ đạo", "ban quản lý", "trung tâm", "phòng", "chi cục", "cục", "vụ", "viện", "trường",
+	"hội", "công ty", "tổng công ty", "tổ", "quỹ", "đài", "hạt", "hội đồng", NULL
+};
+static const char *const function_words[] = {
+	"được", "đã", "về", "để", "do", "trong", "khi", "tại", "theo", "và", "có", "là", "cho", "từ", "đến", "như", "với", "các",
+	"những", "sẽ", "không", "này", "trên", "bằng", "nếu", "cùng", "hoặc", "sau", "trước", "qua", "của", "thuộc", "mà", "vào", NULL
+};
+
+/* May begin with a small letter inside a list. */
+static const char *const listed_nouns[] = {
+	"đảng ủy", "công an", "ubnd", "ủy ban nhân dân", "văn phòng", "ban chỉ đạo", "hội đồng nhân dân", "mặt trận tổ quốc",
+	"bộ chỉ huy", "thanh tra", "tòa án nhân dân", "viện kiểm sát nhân dân", "bảo hiểm xã hội", NULL
+};
+
 static bool capital_word(const struct words *words, size_t i)
 {
 	return i < words->count && words->at[i].kind == 'a' && words->at[i].capital;
@@ -159,10 +177,27 @@ static bool starts_name(const struct words *words, size_t i)
 
 static size_t any_name(const struct words *words, size_t i, size_t end, int nest);
 
+/* What a name of a compound noun goes on with: "Ban Chỉ huy Phòng thủ dân sự", up to what is then to be done. */
+static size_t compound_end(const struct words *words, size_t i, size_t end)
+{
+	size_t at = i;
+	while (at < end && at < i + 5) {
+		if (words->at[at].kind != 'a' || words->at[at].capital || words_match_any(words, at, function_words, NULL))
+			return i;
+		if (order_action(words, at) || order_predicate(words, at) || words_match_any(words, at, tails, NULL))
+			return at;
+		at++;
+	}
+	return i;
+}
+
 /* What follows the noun: "Khoa học và Công nghệ tỉnh Nghệ An". */
 static size_t proper_tail(const struct words *words, size_t i, size_t end, int nest)
 {
 	size_t at = i;
+	bool compound = i && words_match_any(words, i - 1, compound_nouns, NULL);
+	for (size_t back = 2; !compound && back <= 3 && back <= i; back++)
+		compound = words_match_any(words, i - back, compound_nouns, NULL) >= back;
 	while (at < end && at < i + NAME_WORDS_MAX) {
 		size_t taken;
 		if (words_match_any(words, at, verbs_after, NULL))
@@ -183,12 +218,17 @@ static size_t proper_tail(const struct words *words, size_t i, size_t end, int n
 			continue;
 		}
 		bool joined = words_sign(words, at, '-') || words_sign(words, at, '&') || words_match(words, at, "và");
-		if (joined && at > i && capital_word(words, at + 1) && !starts_name(words, at + 1)) {
+		if (joined && capital_word(words, at + 1) && !starts_name(words, at + 1)) {
 			at += 2;
 			continue;
 		}
 		if (at > i && words->at[at].kind == '0' && !words_match(words, at + 1, "ngày")) {
 			at++;
+			continue;
+		}
+		size_t further = compound && capital_word(words, at - 1) ? compound_end(words, at, end) : at;
+		if (further > at) {
+			at = further;
 			continue;
 		}
 		taken = words_match_any(words, at, links, NULL);
@@ -232,9 +272,10 @@ static size_t group_tail(const struct words *words, size_t i, size_t end, int ne
 		size_t gap = words_sign(words, at, ',') || words_sign(words, at, '/') || words_match(words, at, "và");
 		if (!gap && words_sign(words, at, '-'))
 			gap = 1;
-		if (!gap || at + gap >= end || !group_noun(words, at + gap))
+		size_t another = gap ? group_noun(words, at + gap) : 0;
+		/* "các sở, đảng ủy các xã": a name of its own. */
+		if (!another || at + gap + another > end || words_match_any(words, at + gap + another, openers, NULL))
 			break;
-		/* A capital begins a name of its own: "các sở, ngành, Sở ...". */
 		at += gap;
 	}
 	return at;
@@ -319,7 +360,8 @@ static size_t any_name(const struct words *words, size_t i, size_t end, int nest
 	size_t noun = words_match_any(words, at, group_nouns, NULL);
 	if (proper == noun && opened && !capital_word(words, at + noun))
 		proper = 0; /* "các đảng ủy, chi ủy" */
-	if (proper >= noun && proper && (words->at[at].capital || opened || title)) {
+	bool listed = nest == LISTED && words_match_any(words, at, listed_nouns, NULL);
+	if (proper >= noun && proper && (words->at[at].capital || opened || title || listed)) {
 		size_t next = council_tail(words, at + proper, end, nest);
 		return next > at + proper || !capital_word(words, at) ? next : at + proper;
 	}
@@ -332,7 +374,7 @@ static size_t any_name(const struct words *words, size_t i, size_t end, int nest
 		return proper_tail(words, at, end, nest);
 	if (person && at > i + person)
 		return at;
-	return nest && known_domain(words, at, &noun) ? at + noun : i;
+	return i;
 }
 
 size_t name_end(const struct words *words, size_t i, size_t end)
@@ -453,7 +495,7 @@ size_t names_read(struct arena *mem, const struct words *words, size_t i, size_t
 		if (to == at)
 			to = shared_places(mem, words, at, end, names);
 		if (to == at) {
-			to = name_end(words, at, end);
+			to = any_name(words, at, end, any ? LISTED : 0);
 			if (to == at)
 				break;
 			vague = vague && vague_name(words, at, to);

@@ -14,6 +14,7 @@ static void cut(struct orders *orders, const struct letter_paragraph *paragraph,
 {
 	const struct letter_clean *clean = &paragraph->clean;
 	words_cut(orders->scratch, clean->text, utf8_cut(clean->text, clean->length, ORDERS_PARAGRAPH_MAX), words);
+	words->clean = clean;
 }
 
 static int level_of(const struct orders *orders, const struct letter_paragraph *paragraph)
@@ -60,12 +61,15 @@ static void heading(struct orders *orders, const struct letter_paragraph *paragr
 	struct orders_frame frame = { .level = level, .title = !ends_sentence(words), .first_task = orders->count };
 	struct orders_piece piece = { .paragraph = paragraph, .words = words, .to = words->count };
 	size_t verb, end = orders_trimmed(words, 0, words->count);
-	frame.section = order_section(words, 0, end);
-	size_t named = names_read(orders->mem, words, 0, end, &frame.lead);
-	if (!named || named < end) {
+	size_t title;
+	frame.section = order_section(words, 0, end, &title);
+	/* "Trách nhiệm của Sở Tài chính:" */
+	size_t from = title + (title ? words_match(words, title, "của") : 0);
+	size_t named = names_read(orders->mem, words, from, end, &frame.lead);
+	if (!named || named < end || named == from) {
 		frame.lead = (struct names){ .count = 0 };
-		named = orders->only_plain ? 0 : orders_subject(orders, &piece, &frame.lead);
-		if (!named)
+		named = orders->only_plain || title ? 0 : orders_subject(orders, &piece, &frame.lead);
+		if (!named && !title)
 			named = orders_ordered(orders, words, 0, end, &frame.lead, &verb);
 	}
 	frame.of_unit = named > 0;
@@ -119,12 +123,21 @@ static void paragraph_read(struct orders *orders, size_t i)
 	cut(orders, paragraph, &words);
 	if (!words.count)
 		return;
-	if (!paragraph->mark && order_annex(&words, words.count)) {
+	bool outline = false;
+	if (i == orders->context->body_count) {
 		orders->frame_count = 0;
 		orders->intro.level = -1;
+		orders->skipping = true;
+	}
+	if (!paragraph->mark && order_annex(&words, i >= orders->context->body_count, &outline)) {
+		orders->frame_count = 0;
+		orders->intro.level = -1;
+		orders->skipping = outline;
 		return;
 	}
-	bool label = orders_label_first(&words, 0);
+	if (orders->skipping)
+		return;
+	bool label = !orders->only_plain && orders_label_first(&words, 0);
 	int level = level_of(orders, paragraph);
 	/* A label without a mark belongs to what stands right above it. */
 	if (!label || paragraph->mark)
@@ -139,7 +152,7 @@ static void paragraph_read(struct orders *orders, size_t i)
 
 	const struct letter_paragraph *next = i + 1 < orders->context->paragraph_count ? paragraph + 1 : NULL;
 	bool deeper = next && next->mark && 2 + 2 * next->depth > level;
-	bool labelled = next && (!next->mark || deeper) && is_label(orders, i + 1);
+	bool labelled = next && (!next->mark || deeper) && !orders->only_plain && is_label(orders, i + 1);
 	if (labelled && !(deeper && ends_open(&words))) {
 		orders->label_from = orders->count;
 		orders_whole(orders, paragraph, &words);
@@ -147,7 +160,8 @@ static void paragraph_read(struct orders *orders, size_t i)
 	}
 	bool open = ends_open(&words);
 	/* The subject of what is asked may be a paragraph of its own: "UBND tỉnh yêu cầu:". */
-	bool is_heading = open || (deeper && (paragraph->mark || words.count < 40));
+	bool above_text = paragraph->mark && next && !next->mark && !ends_sentence(&words) && words.count < 40;
+	bool is_heading = open || above_text || (deeper && (paragraph->mark || words.count < 40));
 	if (is_heading && !(open && !next)) {
 		if (ends_sentence(&words) && !open)
 			orders_leaf(orders, paragraph, &words);
@@ -184,6 +198,16 @@ static void set_common(struct orders *orders)
 	}
 }
 
+/* "các nhiệm vụ tại Phụ lục kèm theo" is said by the annex's own rows. */
+static void drop_pointers(struct orders *orders)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < orders->count; i++)
+		if (!orders->rows || i != orders->pointer - 1)
+			orders->tasks[kept++] = orders->tasks[i];
+	orders->count = kept;
+}
+
 void letter_orders(struct arena *mem, const struct letter_context *context, const struct letter_task **tasks,
 		   size_t *count)
 {
@@ -198,6 +222,7 @@ void letter_orders(struct arena *mem, const struct letter_context *context, cons
 		i += taken ? taken : 1;
 	}
 	arena_free(orders.scratch);
+	drop_pointers(&orders);
 	set_common(&orders);
 	*tasks = orders.tasks;
 	*count = orders.count;

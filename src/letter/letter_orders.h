@@ -49,6 +49,9 @@ struct orders {
 	bool only_plain;             /* a report: only what is plainly asked of somebody */
 	struct letter_deadline common; /* of all that have none of their own */
 	size_t label_from;           /* the first task that labels now belong to */
+	bool skipping;               /* in a form or outline, or before the first annex */
+	size_t rows;                 /* tasks from tables */
+	size_t pointer;              /* one past the task that only points to an annex; 0: none */
 	bool labelled;               /* the paragraph before was of labels */
 };
 
@@ -70,9 +73,13 @@ bool order_predicate(const struct words *words, size_t i);
 bool order_ground(const struct words *words, size_t i);            /* "Thực hiện Công văn số", "Căn cứ" */
 bool order_no_instruction(const struct words *words, size_t from, size_t to);
 bool order_general_closing(const struct words *words, size_t from, size_t to, bool *names_all);
-enum orders_section order_section(const struct words *words, size_t from, size_t to);
+/* What the title of a section says stands below it; `title`: the word after its known words, 0 when it has none. */
+enum orders_section order_section(const struct words *words, size_t from, size_t to, size_t *title);
 bool order_announces(const struct words *words, size_t from, size_t to); /* "... như sau:" */
-bool order_annex(const struct words *words, size_t count);
+bool order_trailer(const struct words *words, size_t i); /* "Mọi chi tiết xin liên hệ" behind an instruction */
+bool order_points_to_annex(const struct words *words, size_t from, size_t to);
+/* The title of an annex; `outline`: of a form, which orders nothing. */
+bool order_annex(const struct words *words, bool behind, bool *outline);
 size_t order_cooperation(const struct words *words, size_t i);     /* "phối hợp với" */
 
 /* letter_orders_labels.c */

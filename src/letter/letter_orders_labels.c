@@ -83,10 +83,19 @@ static size_t value_end(const struct words *words, size_t from, size_t to, enum 
 	return end;
 }
 
+/* "Thời gian: 14 giờ 00, ngày 07/9/2026" tells of a meeting. */
+static bool is_hour(const struct words *words, size_t value)
+{
+	value += words_match(words, value, "từ") + words_match(words, value, "lúc") + words_match(words, value, "vào lúc");
+	return value + 1 < words->count && words->at[value].kind == '0' &&
+	       (words_match(words, value + 1, "giờ") || words_match(words, value + 1, "h") || words_sign(words, value + 1, ':'));
+}
+
 bool orders_label_first(const struct words *words, size_t from)
 {
 	enum label label;
-	return label_at(words, from, &label) > from;
+	size_t value = label_at(words, from, &label);
+	return value > from && label != LABEL_OTHER && !(label == LABEL_DEADLINE && is_hour(words, value));
 }
 
 bool orders_labels_read(struct arena *mem, const struct words *words, size_t from, size_t to, struct orders_labels *out)

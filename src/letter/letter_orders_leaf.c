@@ -212,6 +212,8 @@ static void emit(struct orders *orders, const struct orders_piece *piece, const 
 		cooperating = orders->frames[f].cooperating;
 	orders_names(orders, &cooperating, &task->cooperating, &task->cooperating_count);
 	deadline_of_task(orders, piece, task);
+	if (!piece->paragraph->mark && order_points_to_annex(words, piece->from, piece->to))
+		orders->pointer = orders->count;
 	if (orders_labels_read(orders->mem, words, piece->from, piece->to, &labels))
 		orders_label_task(orders, task, &labels);
 }
@@ -232,14 +234,22 @@ static bool common_deadline(struct orders *orders, const struct orders_piece *pi
 	struct letter_deadline_found found;
 	letter_deadline_find(orders->mem, piece->words, piece->from, piece->to, orders->written, &found);
 	bool completes = false;
-	static const char *const words_of_completion[] = { "hoàn thành", "thực hiện xong", "xong", "triển khai thực hiện", "thực hiện", NULL };
+	static const char *const words_of_completion[] = { "hoàn thành", "thực hiện xong", "xong", "triển khai thực hiện", "thực hiện", NULL
+	};
 	for (size_t i = piece->from; i < piece->to && !completes; i++)
 		completes = words_match_any(piece->words, i, words_of_completion, NULL) > 0;
 	static const char *const words_of_reports[] = { "báo cáo kết quả", "kết quả thực hiện", "gửi báo cáo", NULL };
 	for (size_t i = piece->from; i < piece->to && i < found.from; i++)
 		if (words_match_any(piece->words, i, words_of_reports, NULL))
 			return false;
-	if (!names_all || !completes || found.strength < 2 || !orders->count)
+	if (!names_all || !completes || found.strength < 2 || !orders->count || found.recurrence.every)
+		return false;
+	/* Said to one office it is that office's own. */
+	struct names all = { .count = 0 };
+	size_t verb;
+	static const char *const many[] = { "các", "ubnd các", "ủy ban nhân dân các", "toàn thể", "thủ trưởng các", NULL };
+	size_t after = orders_ordered(orders, piece->words, piece->from, piece->to, &all, &verb);
+	if (after > piece->from && !all.vague && !words_match_any(piece->words, order_verb(piece->words, verb), many, NULL))
 		return false;
 	orders->common = found.deadline;
 	return true;
@@ -377,6 +387,8 @@ static bool order_begins(const struct words *words, size_t i, bool sentence)
 {
 	static const char *const leads_in[] = { "đồng thời", "đồng thời,", "riêng", "bên cạnh đó,", "ngoài ra,", NULL };
 	i += words_match_any(words, i, leads_in, NULL);
+	if (orders_label_first(words, i))
+		return false;
 	size_t name = order_verb(words, i);
 	if (name > i)
 		return name_end(words, name, words->count) > name;
@@ -392,9 +404,15 @@ void orders_leaf(struct orders *orders, const struct letter_paragraph *paragraph
 	if (inline_items(orders, paragraph, words))
 		return;
 	struct orders_piece piece = { .paragraph = paragraph, .words = words };
-	bool ordered = false;
+	bool ordered = false, trailer = false;
 	for (size_t i = 0; i + 1 < words->count; i++) {
 		bool sentence = words_sign(words, i, '.') && words->at[i + 1].gap && words->at[i + 1].capital;
+		if (sentence && order_trailer(words, i + 1)) {
+			piece.to = i + 1;
+			piece_task(orders, &piece);
+			trailer = true;
+			break;
+		}
 		if (!sentence && !words_sign(words, i, ';'))
 			continue;
 		if (!ordered) /* only behind a first order: else grounds and facts stand there */
@@ -406,6 +424,8 @@ void orders_leaf(struct orders *orders, const struct letter_paragraph *paragraph
 		piece.from = i + 1;
 		ordered = true;
 	}
-	piece.to = words->count;
-	piece_task(orders, &piece);
+	if (!trailer) {
+		piece.to = words->count;
+		piece_task(orders, &piece);
+	}
 }

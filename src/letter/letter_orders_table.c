@@ -91,6 +91,8 @@ static void cell_words(struct orders *orders, const struct cell *cell, struct wo
 {
 	const char *text = cell->paragraph->clean.text + cell->start;
 	words_cut(orders->scratch, text, utf8_cut(text, cell->end - cell->start, CELL_MAX), words);
+	words->clean = &cell->paragraph->clean;
+	words->base = cell->start;
 }
 
 static enum column column_of(struct orders *orders, const struct cell *cell)
@@ -171,7 +173,6 @@ static void add_row(struct orders *orders, const struct table *table, const stru
 				continue;
 		}
 		filled += table->columns[c] != COLUMN_NUMBER;
-		const char *text = cell->paragraph->clean.text + cell->start;
 		struct words words;
 		switch (table->columns[c]) {
 		case COLUMN_TASK:
@@ -186,7 +187,8 @@ static void add_row(struct orders *orders, const struct table *table, const stru
 			cell_names(orders, cell, &cooperating);
 			break;
 		case COLUMN_PRODUCT:
-			row.product = arena_strndup(orders->mem, text, utf8_cut(text, cell->end - cell->start, CELL_MAX));
+			cell_words(orders, cell, &words);
+			row.product = words_text(orders->mem, &words, 0, words.count);
 			break;
 		case COLUMN_DEADLINE:
 			cell_deadline(orders, cell, &row);
@@ -204,6 +206,7 @@ static void add_row(struct orders *orders, const struct table *table, const stru
 	orders_names(orders, &lead, &row.lead, &row.lead_count);
 	orders_names(orders, &cooperating, &row.cooperating, &row.cooperating_count);
 	*task = row;
+	orders->rows++;
 }
 
 /* Rows whose cells are parted by signs. */

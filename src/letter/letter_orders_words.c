@@ -43,7 +43,7 @@ static const char *const actions[] = {
 	"thông tin", "thống kê", "thống nhất", "thu hồi", "thu hút", "thu thập", "thúc đẩy", "thực hiện", "tích hợp", "tiến hành", "tiếp nhận",
 	"tiếp thu", "tìm", "tính toán", "tổ chức", "tổng hợp", "tổng kết", "trao đổi", "trả lời", "triển khai", "trình", "trực", "truy cập", "tuân thủ", "tuyên truyền",
 	"tuyển chọn", "ứng dụng", "ưu tiên", "vận động", "vận hành", "xác định", "xác minh", "xem xét", "xét", "xử lý", "xây dựng", "xóa",
-	"yêu cầu", "không để", "không được", "không tổ chức", "chốt", "di dời", "ứng phó", "giảm", "tăng", "nhận diện", "niêm phong", "tuyển dụng", "vệ sinh",
+	"yêu cầu", "lắp đặt", "không để", "không được", "không tổ chức", "chốt", "di dời", "ứng phó", "giảm", "tăng", "nhận diện", "niêm phong", "tuyển dụng", "vệ sinh",
 	"bảo trì", "nghiệm thu", "khởi công", "trưng bày", "ký", "ký kết", "thể chế hóa", "hiện đại hóa", "tự kiểm tra", "tự đánh giá", "nêu cao", "kết hợp", NULL
 };
 
@@ -73,7 +73,7 @@ static const char *const no_instructions[] = {
 	"mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ", "chi tiết liên hệ", "chi tiết xin liên hệ", "điện thoại liên hệ",
 	"nếu có khó khăn", "nếu có vướng mắc", "có khó khăn, vướng mắc", "nếu phát sinh", "có vấn đề phát sinh", "nếu gặp khó khăn", "nếu còn vướng mắc",
 	"nếu có phát sinh", "trên đây là kết quả", "trên đây là báo cáo", "xin trân trọng", "rất mong nhận được", "nhận được sự quan tâm", "có gì vướng mắc",
-	"kính trình", "chịu trách nhiệm thi hành chỉ thị", "kể từ ngày ký", "thì thực hiện theo", "ban hành kèm theo quyết định này", "gửi kèm", NULL
+	"kính trình", "chịu trách nhiệm thi hành chỉ thị", "thì thực hiện theo", "ban hành kèm theo quyết định này", NULL
 };
 
 /* How a closing refers to all that was said above. */
@@ -116,7 +116,13 @@ static const char *const announcements[] = {
 };
 
 static const char *const annexes[] = {
-	"phụ lục", "biểu mẫu", "mẫu số", "biểu số", "danh mục", "đề cương", "bảng tổng hợp", "danh sách", NULL
+	"phụ lục", "danh mục", "bảng phân công", NULL
+};
+static const char *const annex_titles[] = { /* behind the signature, in capitals */
+	"kế hoạch", "chương trình", "phân công", "nhiệm vụ", "bảng", "danh mục", "đề án", NULL
+};
+static const char *const outlines[] = {
+	"biểu mẫu", "mẫu số", "mẫu", "biểu số", "biểu", "đề cương", "bảng tổng hợp", "danh sách", "phiếu", NULL
 };
 
 static const char *const cooperation[] = {
@@ -219,7 +225,7 @@ bool order_general_closing(const struct words *words, size_t from, size_t to, bo
 	return words_match_any(words, from, received, NULL) > 0 && only_general(words, from, to);
 }
 
-enum orders_section order_section(const struct words *words, size_t from, size_t to)
+enum orders_section order_section(const struct words *words, size_t from, size_t to, size_t *title)
 {
 	size_t best = 0;
 	enum orders_section section = SECTION_UNKNOWN;
@@ -232,7 +238,10 @@ enum orders_section order_section(const struct words *words, size_t from, size_t
 			section = sections[s].section;
 		}
 	}
-	return section;
+	/* "Kết quả ..., yêu cầu Sở X" is a sentence, no title. */
+	bool sentence = to - from > 25;
+	*title = best && !sentence ? at + best : 0;
+	return sentence ? SECTION_UNKNOWN : section;
 }
 
 bool order_announces(const struct words *words, size_t from, size_t to)
@@ -250,9 +259,50 @@ bool order_announces(const struct words *words, size_t from, size_t to)
 	return words_sign(words, to - 1, ':');
 }
 
-bool order_annex(const struct words *words, size_t count)
+static bool in_capitals(const struct words *words, size_t count)
 {
-	return count < 40 && words_match_any(words, 0, annexes, NULL) > 0 && words->at[0].capital;
+	for (size_t i = 0; i < words->count && i < count; i++) {
+		const struct word *word = &words->at[i];
+		size_t length = word->end - word->start;
+		/* A capital in all of its letters differs from the small ones in its last byte too. */
+		if (word->kind == 'a' && words->text[word->end - 1] == words->lower[word->end - 1] && length > 1)
+			return false;
+	}
+	return words->count > 0;
+}
+
+bool order_annex(const struct words *words, bool behind, bool *outline)
+{
+	*outline = false;
+	if (words->count >= 60 || !words->count || !words->at[0].capital)
+		return false;
+	if (words_match_any(words, 0, outlines, NULL) && (in_capitals(words, 2) || words_match(words, 0, "mẫu số") ||
+							  words_match(words, 0, "biểu số"))) {
+		*outline = true;
+		return true;
+	}
+	if (words_match_any(words, 0, annexes, NULL) && (behind || in_capitals(words, 2) || words->count < 6))
+		return true;
+	return behind && in_capitals(words, 2) && words_match_any(words, 0, annex_titles, NULL);
+}
+
+bool order_trailer(const struct words *words, size_t i)
+{
+	static const char *const trailers[] = {
+		"trong quá trình", "mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ", "chi tiết liên hệ", "mọi vướng mắc",
+		"mọi thông tin", "trân trọng", "quá thời hạn", "nếu có khó khăn", "nếu có vướng mắc", NULL
+	};
+	/* "Trân trọng đề nghị" is an order, "Trân trọng cảm ơn" none. */
+	return words_match_any(words, i, trailers, NULL) && order_verb(words, i) == i;
+}
+
+bool order_points_to_annex(const struct words *words, size_t from, size_t to)
+{
+	static const char *const pointers[] = {
+		"tại phụ lục", "theo phụ lục", "phụ lục kèm theo", "phụ lục đính kèm", "danh mục kèm theo", "bảng kèm theo",
+		"biểu kèm theo", "danh mục nhiệm vụ", NULL
+	};
+	return contains(words, from, to, pointers);
 }
 
 size_t order_cooperation(const struct words *words, size_t i)

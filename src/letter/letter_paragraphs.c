@@ -152,6 +152,14 @@ static size_t usual_width(struct arena *mem, const struct letter_lines *lines, s
 	return widths[(end - first) * 9 / 10];
 }
 
+/* A row of a table, or its head: cells with gaps between. */
+static bool is_row(const struct letter_line *line)
+{
+	const struct letter_clean *clean = &line->clean;
+	const char *gap = memchr(clean->text, '\t', clean->length);
+	return gap && memchr(gap + 1, '\t', clean->length - (size_t)(gap + 1 - clean->text));
+}
+
 static bool ends_sentence(const struct letter_line *line)
 {
 	const struct letter_clean *clean = &line->clean;
@@ -209,7 +217,8 @@ void letter_paragraphs_read(struct arena *mem, const struct letter_lines *lines,
 	for (size_t i = first; i < end;) {
 		const struct letter_line *line = &lines->at[i];
 		size_t next = i + 1;
-		for (; next < end; next++) {
+		bool row = is_row(line);
+		for (; next < end && !row && !is_row(&lines->at[next]); next++) {
 			int depth;
 			const struct letter_clean *clean = &lines->at[next].clean;
 			size_t taken = letter_mark(clean->text, clean->length, &depth);
@@ -218,12 +227,15 @@ void letter_paragraphs_read(struct arena *mem, const struct letter_lines *lines,
 		}
 		struct letter_paragraph *paragraph = &paragraphs[used++];
 		struct letter_clean whole;
-		letter_lines_join(mem, lines->at, i, next, &whole);
+		if (row)
+			whole = line->clean; /* its gaps part the cells */
+		else
+			letter_lines_join(mem, lines->at, i, next, &whole);
 		size_t taken = letter_mark(whole.text, line->clean.length, &paragraph->depth);
 		if (taken)
 			paragraph->mark = arena_strndup(mem, whole.text, taken);
 		size_t from = taken;
-		while (from < whole.length && whole.text[from] == ' ')
+		while (from < whole.length && (whole.text[from] == ' ' || whole.text[from] == '\t'))
 			from++;
 		paragraph->clean = letter_part(&whole, from, whole.length);
 		paragraph->source = (struct letter_span){ line->source.start, lines->at[next - 1].source.end };

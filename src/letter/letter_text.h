@@ -18,7 +18,7 @@ struct letter_clean {
 	const unsigned char *moved; /* for each byte: 1 where a tone mark was moved here from the next vowel; NULL: nowhere */
 };
 
-/* A tab in a line stands for a wide gap: two columns on one line. Paragraphs have none. */
+/* A tab in a line stands for a wide gap: two columns on one line. Paragraphs have none, but rows of tables, which are paragraphs of their own. */
 struct letter_line {
 	struct letter_clean clean;
 	const char *fold;      /* its letters and digits, small, without marks: "kinhguisonoivu" */
@@ -41,6 +41,7 @@ struct letter_context {
 	const struct letter_document *document; /* all but its tasks is filled */
 	const struct letter_paragraph *paragraphs;
 	size_t paragraph_count;
+	size_t body_count;     /* paragraphs before the signature; those behind it are annexes */
 };
 
 /* letter_orders.c: a draft task for each instruction of the body. */

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "letter/letter_text.h"
 
 /* The small letter of a Vietnamese capital; the same for all else. */
 static uint32_t small_letter(uint32_t c)
@@ -162,5 +163,7 @@ char *words_text(struct arena *mem, const struct words *words, size_t from, size
 	if (from >= to || to > words->count)
 		return arena_strdup(mem, "");
 	size_t start = words->at[from].start;
+	if (words->clean)
+		return letter_written(mem, words->clean, words->base + start, words->base + words->at[to - 1].end);
 	return arena_strndup(mem, words->text + start, words->at[to - 1].end - start);
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 struct arena;
+struct letter_clean;
 
 /*
  * Private to the room: a text cut into words, for what reads phrases. Offsets
@@ -23,6 +24,8 @@ struct words {
 	const char *text, *lower;
 	const struct word *at;
 	size_t count;
+	const struct letter_clean *clean; /* what it was cut from, to give words out as the letter has them; may be NULL */
+	size_t base;                      /* where in it the text begins */
 };
 
 void words_cut(struct arena *mem, const char *text, size_t length, struct words *out);
