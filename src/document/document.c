@@ -248,6 +248,8 @@ bool document_change(struct call *c, id document_id, int64_t version, const stru
 	out->version++;
 	if (!document_row_update(c, out, &duplicate))
 		return duplicate ? number_taken(c, out) : false;
+	if (out->stub && !document_forget(c, out->id))
+		return false;
 	return put_parties(c, input, out->id) && document_links_settle(c, out) && document_index(c, out) &&
 	       document_tell(c, "document.changed", out, NULL);
 }

@@ -123,6 +123,13 @@ bool document_row_update(struct call *c, const struct document *d, bool *duplica
 			 duplicate);
 }
 
+bool document_forget(struct call *c, id document_id)
+{
+	return db_exec(c, "DELETE FROM document_party WHERE document_id = $1", DB_ARGS(db_int(document_id))) &&
+	       db_exec(c, "DELETE FROM document_link WHERE from_id = $1", DB_ARGS(db_int(document_id))) &&
+	       db_exec(c, "DELETE FROM document_text WHERE document_id = $1", DB_ARGS(db_int(document_id)));
+}
+
 bool document_arrival_last(struct call *c, id unit_id, int year, int64_t *out)
 {
 	return db_query_int(c, "SELECT MAX(arrival_number) FROM document WHERE unit_id = $1 AND arrival_year = $2",

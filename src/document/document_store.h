@@ -11,6 +11,9 @@ bool document_row_insert(struct call *c, const struct document *document, bool *
 bool document_row_update(struct call *c, const struct document *document, bool *duplicate);
 bool document_arrival_last(struct call *c, id unit_id, int year, int64_t *out);
 
+/* Everything but the row itself and its files: it became a stub. */
+bool document_forget(struct call *c, id document_id);
+
 /* `cursor`: sort_day and id of the last row before; NULL for the first page. */
 struct document_cursor {
 	const char *sort_day;

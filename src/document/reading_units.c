@@ -8,44 +8,101 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "base/text.h"
+#include "letter/letter.h"
+#include "unit/unit.h"
 
-static void take(struct letter_unit *out, size_t *count, const struct unit *units, size_t unit_count)
+/* The units that letters from one province, or from the centre, can name. */
+struct field_of_view {
+	int64_t province_id; /* 0: the centre */
+	struct letter_unit *units;
+	size_t count;
+};
+
+struct viewer {
+	struct unit root, *centre; /* right below the root: provinces and central bodies */
+	size_t centre_count;
+	int64_t own_province;
+	struct field_of_view views[LETTER_DOCUMENTS_MAX];
+	size_t view_count;
+};
+
+static bool viewer_start(struct call *c, id unit_id, struct viewer *viewer)
 {
-	for (size_t i = 0; i < unit_count; i++)
-		out[(*count)++] = (struct letter_unit){ units[i].id, units[i].name, units[i].kind, units[i].province_id };
+	struct unit unit;
+
+	*viewer = (struct viewer){ .view_count = 0 };
+	if (!unit_by_id(c, unit_id, NULL, &unit) || !unit_root(c, &viewer->root) ||
+	    !unit_children(c, viewer->root.id, NULL, &viewer->centre, &viewer->centre_count))
+		return false;
+	viewer->own_province = unit.province_id == viewer->root.id ? 0 : unit.province_id;
+	return true;
 }
 
-bool reading_units(struct call *c, id unit_id, struct letter_unit **out, size_t *count, int64_t *province_id)
+static void take(struct field_of_view *view, const struct unit *units, size_t count)
 {
-	struct unit unit, root, province = { 0 }, *centre, *below = NULL;
-	size_t centre_count, below_count = 0;
+	for (size_t i = 0; i < count; i++)
+		view->units[view->count++] =
+			(struct letter_unit){ units[i].id, units[i].name, units[i].kind, units[i].province_id };
+}
 
-	if (!unit_by_id(c, unit_id, NULL, &unit) || !unit_root(c, &root) ||
-	    !unit_children(c, root.id, NULL, &centre, &centre_count))
+/* The province whose name stands in the letter's head; 0: none does. */
+static const struct unit *province_of(struct call *c, const struct viewer *viewer, const struct letter_document *document)
+{
+	const char *const parts[] = { document->issuer, document->superior };
+
+	for (size_t p = 0; p < sizeof(parts) / sizeof(*parts); p++) {
+		const char *head = parts[p] ? text_fold(c->mem, parts[p]) : "";
+
+		for (size_t i = 0; i < viewer->centre_count; i++)
+			if (text_equal(viewer->centre[i].kind, "province") &&
+			    strstr(head, text_fold(c->mem, viewer->centre[i].name)))
+				return &viewer->centre[i];
+	}
+	return NULL;
+}
+
+static bool view_of(struct call *c, struct viewer *viewer, const struct letter_document *document,
+		    const struct field_of_view **out)
+{
+	const struct unit *issuing = province_of(c, viewer, document);
+	int64_t province_id = issuing ? issuing->id : viewer->own_province;
+	struct field_of_view *view = viewer->views;
+	struct unit province, *below = NULL;
+	size_t below_count = 0;
+
+	for (; view < viewer->views + viewer->view_count; view++) {
+		if (view->province_id == province_id) {
+			*out = view;
+			return true;
+		}
+	}
+	if (province_id && (!unit_by_id(c, province_id, NULL, &province) ||
+			    !unit_subtree(c, province.path, &below, &below_count)))
 		return false;
-	*province_id = unit.province_id == root.id ? 0 : unit.province_id;
-	if (*province_id && (!unit_by_id(c, *province_id, NULL, &province) ||
-			     !unit_subtree(c, province.path, &below, &below_count)))
-		return false;
-	*out = ARENA_ARRAY(c->mem, struct letter_unit, centre_count + below_count + 1);
-	*count = 0;
-	take(*out, count, &root, 1);
-	for (size_t i = 0; i < centre_count; i++)
-		if (centre[i].id != province.id)
-			take(*out, count, &centre[i], 1);
-	take(*out, count, below, below_count);
+	*view = (struct field_of_view){
+		.province_id = province_id,
+		.units = ARENA_ARRAY(c->mem, struct letter_unit, viewer->centre_count + below_count + 1),
+	};
+	viewer->view_count++;
+	take(view, &viewer->root, 1);
+	for (size_t i = 0; i < viewer->centre_count; i++)
+		if (viewer->centre[i].id != province_id)
+			take(view, &viewer->centre[i], 1);
+	take(view, below, below_count);
+	*out = view;
 	return true;
 }
 
 static const char *const group_words[] = { NULL, "departments", "communes", "provinces", "ministries" };
 
 static void write_matches(struct call *c, struct json *json, const char *key, const char *const *names, size_t count,
-			  const struct letter_unit *units, size_t unit_count, int64_t province_id)
+			  const struct field_of_view *view)
 {
 	struct letter_match *matches;
 	size_t match_count;
 
-	letter_units_match(c->mem, names, count, units, unit_count, province_id, &matches, &match_count);
+	letter_units_match(c->mem, names, count, view->units, view->count, view->province_id, &matches, &match_count);
 	json_array(json, key);
 	for (size_t i = 0; i < match_count; i++) {
 		const struct letter_match *match = &matches[i];
@@ -65,8 +122,7 @@ static void write_matches(struct call *c, struct json *json, const char *key, co
 }
 
 /* The units of each task of a document, in the order of its tasks. */
-static char *units_of_tasks(struct call *c, const struct letter_document *document, const struct letter_unit *units,
-			    size_t unit_count, int64_t province_id)
+static char *units_of_tasks(struct call *c, const struct letter_document *document, const struct field_of_view *view)
 {
 	struct buf buf;
 	struct json json;
@@ -78,9 +134,8 @@ static char *units_of_tasks(struct call *c, const struct letter_document *docume
 		const struct letter_task *task = &document->tasks[i];
 
 		json_object(&json, NULL);
-		write_matches(c, &json, "lead_units", task->lead, task->lead_count, units, unit_count, province_id);
-		write_matches(c, &json, "cooperating_units", task->cooperating, task->cooperating_count, units, unit_count,
-			      province_id);
+		write_matches(c, &json, "lead_units", task->lead, task->lead_count, view);
+		write_matches(c, &json, "cooperating_units", task->cooperating, task->cooperating_count, view);
 		json_end(&json);
 	}
 	json_end(&json);
@@ -129,16 +184,21 @@ static bool add_document(struct call *c, struct buf *out, const struct letter_do
 	return true;
 }
 
-bool reading_documents_write(struct call *c, struct buf *out, const struct letter_reading *reading,
-			     const struct letter_unit *units, size_t unit_count, int64_t province_id)
+bool reading_documents_write(struct call *c, struct buf *out, const struct letter_reading *reading, id unit_id)
 {
+	const struct field_of_view *view;
+	struct viewer viewer;
+
+	if (!viewer_start(c, unit_id, &viewer))
+		return false;
 	buf_add_char(out, '[');
 	for (size_t i = 0; i < reading->count; i++) {
 		const struct letter_document *document = &reading->documents[i];
 
 		if (i)
 			buf_add_char(out, ',');
-		if (!add_document(c, out, document, units_of_tasks(c, document, units, unit_count, province_id)))
+		if (!view_of(c, &viewer, document, &view) ||
+		    !add_document(c, out, document, units_of_tasks(c, document, view)))
 			return false;
 	}
 	buf_add_char(out, ']');

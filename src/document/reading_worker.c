@@ -126,22 +126,17 @@ static bool finish_act(struct call *c, void *arg)
 static bool understand(struct reading_worker *worker, struct call *c, struct reading *reading)
 {
 	struct letter_reading read;
-	struct letter_unit *units;
-	size_t unit_count;
-	int64_t province_id;
 	struct buf out;
 	bool ok;
 
 	letter_read(c->mem, reading->text, &read);
 	if (!store_read(worker->store, c))
 		return false;
-	ok = reading_units(c, reading->unit_id, &units, &unit_count, &province_id);
-	store_release(worker->store, c);
 	buf_init(&out, c->mem, 0);
-	if (!ok || !reading_documents_write(c, &out, &read, units, unit_count, province_id))
-		return false;
+	ok = reading_documents_write(c, &out, &read, reading->unit_id);
+	store_release(worker->store, c);
 	reading->documents = out.data;
-	return true;
+	return ok;
 }
 
 static bool extract(struct reading_worker *worker, struct call *c, struct reading *reading)
