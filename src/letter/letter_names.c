@@ -182,6 +182,8 @@ static size_t compound_end(const struct words *words, size_t i, size_t end)
 {
 	size_t at = i;
 	while (at < end && at < i + 5) {
+		if (at > i && words_match(words, at, "và") && capital_word(words, at + 1))
+			return at;
 		if (words->at[at].kind != 'a' || words->at[at].capital || words_match_any(words, at, function_words, NULL))
 			return i;
 		if (order_action(words, at) || order_predicate(words, at) || words_match_any(words, at, tails, NULL))
@@ -254,9 +256,9 @@ static size_t group_tail(const struct words *words, size_t i, size_t end, int ne
 		for (;;) {
 			size_t taken = words_match_any(words, at, tails, NULL);
 			size_t link = words_match_any(words, at, links, NULL);
-			if (link && link >= taken && nest < NEST_MAX && !words_match(words, at, "các")) {
+			if (link && nest < NEST_MAX && !words_match(words, at, "các")) {
 				size_t next = any_name(words, at + link, end, nest + 1);
-				if (next > at + link) {
+				if (next > at + link && next > at + taken) {
 					at = next;
 					continue;
 				}

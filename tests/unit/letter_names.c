@@ -70,6 +70,12 @@ static const struct {
 	{ "Thuế tỉnh Nghệ An, Kho bạc Nhà nước khu vực XI phối hợp", "Thuế tỉnh Nghệ An|Kho bạc Nhà nước khu vực XI", "phối hợp" },
 	{ "các cơ quan, đơn vị liên quan tham mưu", "các cơ quan, đơn vị liên quan", "tham mưu" },
 	{ "Trung tâm Phục vụ hành chính công tỉnh vận hành", "Trung tâm Phục vụ hành chính công tỉnh", "vận hành" },
+	{ "Các đảng ủy trực thuộc Tỉnh ủy, đảng ủy các xã, phường, đặc khu tổ chức hội nghị",
+	  "Các đảng ủy trực thuộc Tỉnh ủy|đảng ủy các xã, phường, đặc khu", "tổ chức hội nghị" },
+	{ "Ban Tuyên giáo và Dân vận Tỉnh ủy chủ trì", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "chủ trì" },
+	{ "Ban Chỉ huy Phòng thủ dân sự thành phố tổ chức trực", "Ban Chỉ huy Phòng thủ dân sự thành phố", "tổ chức trực" },
+	{ "Trung tâm Kiểm soát bệnh tật tỉnh giám sát", "Trung tâm Kiểm soát bệnh tật tỉnh", "giám sát" },
+	{ "Chi cục Trồng trọt và Bảo vệ thực vật hướng dẫn", "Chi cục Trồng trọt và Bảo vệ thực vật", "hướng dẫn" },
 	/* No names. */
 	{ "trên Hệ thống", "", "trên Hệ thống" },
 	{ "Ban hành kế hoạch", "", "Ban hành kế hoạch" },
