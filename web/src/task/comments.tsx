@@ -72,7 +72,10 @@ export function Comments({ task }: { task: TaskDetail }) {
             options={people.map(({ id, name }) => ({ key: id, value: name, label: name }))}
             onSearch={setQ}
             onChange={setText}
-            onSelect={(option) => setPicked((all) => [...all, { id: String(option.key), name: String(option.value) }])}
+            onSelect={(option) => {
+              const person = people.find(({ name }) => name === option.value);
+              if (person) setPicked((all) => [...all, person]);
+            }}
           />
           <Button loading={busy} disabled={text.trim() === ""} onClick={() => void send()}>
             {t("taskCommentSend")}

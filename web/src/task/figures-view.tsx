@@ -129,7 +129,7 @@ function FrameTable({ rows, sum, by, unit }: { rows: FigureRow[]; sum: Figures; 
                 {t(byWords[by])}
               </th>
               <th scope="col" rowSpan={2} className="number">
-                {t("taskFiguresTotal")}
+                {t("taskFiguresAll")}
               </th>
               <th scope="colgroup" colSpan={3}>
                 {t("taskFiguresCompleted")}

@@ -155,8 +155,8 @@ export default function TaskForm({ task, onClose, onDone }: Props) {
       <Form.Item name="title" label={t("taskTitle")} extra={t("taskTitleHint")} rules={[{ required: true, whitespace: true, message: t("required") }]}>
         <Input.TextArea autoFocus autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />
       </Form.Item>
-      <Form.Item name="content" label={t("taskContent")}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 12 }} maxLength={10000} />
+      <Form.Item name="content" label={t("taskContent")} htmlFor="task-content">
+        <Input.TextArea id="task-content" autoSize={{ minRows: 2, maxRows: 12 }} maxLength={10000} />
       </Form.Item>
       {!task && (
         <Form.Item name="unit_id" label={t("taskAssigner")} hidden={units.length < 2}>

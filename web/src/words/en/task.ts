@@ -285,6 +285,7 @@ export const task = {
   taskFiguresByProgramme: "Programme, resolution",
   taskFiguresByField: "Field",
   taskFiguresTotal: "All tasks",
+  taskFiguresAll: "All",
   taskFiguresCompleted: "Completed",
   taskFiguresOpen: "Not completed",
   taskFiguresOnTime: "On time",

@@ -282,6 +282,7 @@ export const task = {
   taskFiguresByProgramme: "Chương trình, nghị quyết",
   taskFiguresByField: "Lĩnh vực",
   taskFiguresTotal: "Tổng số nhiệm vụ",
+  taskFiguresAll: "Tổng số",
   taskFiguresCompleted: "Đã hoàn thành",
   taskFiguresOpen: "Chưa hoàn thành",
   taskFiguresOnTime: "Đúng hạn",
