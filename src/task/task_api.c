@@ -34,19 +34,20 @@ static bool read_part(struct request *r, struct task_query *out)
 	const char *part = request_query(r, "part");
 	id unit_id = request_query_id(r, "unit_id");
 	enum task_reach reach = TASK_REACH_UNIT;
+	bool below = text_equal(part, "below"), within = text_equal(part, "within");
 	struct unit unit;
 
-	out->role = text_equal(part, "lead") || text_equal(part, "below") ? (int)TASK_ROLE_LEAD
-		    : text_equal(part, "cooperating")			  ? (int)TASK_ROLE_COOPERATING
-		    : text_equal(part, "assigned")			  ? (int)TASK_ROLE_ASSIGNER
-									  : -1;
-	if (!unit_id && text_equal(part, "below") && c->actor)
+	out->role = text_equal(part, "lead") || below || within ? (int)TASK_ROLE_LEAD
+		    : text_equal(part, "cooperating")		? (int)TASK_ROLE_COOPERATING
+		    : text_equal(part, "assigned")		? (int)TASK_ROLE_ASSIGNER
+								: -1;
+	if (!unit_id && (below || within) && c->actor)
 		unit_id = c->actor->unit_id;
 	if (!unit_id)
 		return task_scope(c, RIGHT_TASK_READ, &out->ranges);
-	if (text_equal(part, "below"))
+	if (below)
 		reach = TASK_REACH_BELOW;
-	else if (!part || text_equal(part, "all"))
+	else if (!part || within || text_equal(part, "all"))
 		reach = TASK_REACH_ALL;
 	return unit_by_id(c, unit_id, "unit_id", &unit) && task_reach(c, RIGHT_TASK_READ, unit.path, reach, &out->ranges);
 }
@@ -286,6 +287,10 @@ static const struct route routes[] = {
 	{ .method = "GET", .path = ONE "/history", .right = "task.read", .class = CLASS_READ,
 	  .query = &task_page_query_shape, .reply = &task_history_shape, .act = task_history_get,
 	  .summary = "What happened to a task." },
+	{ .method = "POST", .path = "/api/readings/{id}/accept", .right = "document.manage",
+	  .flags = ROUTE_CREATES | ROUTE_IF_MATCH, .class = CLASS_ENTRY, .body_max = 4 * BODY_MAX,
+	  .body = &task_accept_shape, .reply = &task_accepted_shape, .act = task_accept_post,
+	  .summary = "Makes documents and tasks of what was read out of a letter, as corrected." },
 	{ .method = "GET", .path = "/api/task-filters", .right = "self", .class = CLASS_READ,
 	  .reply = &task_filter_list_shape, .act = task_filters_get, .summary = "Lists the caller's saved filters." },
 	{ .method = "PUT", .path = "/api/task-filters", .right = "self", .class = CLASS_ENTRY,
