@@ -3,6 +3,7 @@
 
 #include "assignment/assignment.h"
 #include "demo/demo_people.h"
+#include "demo/demo_tasks.h"
 #include "demo/demo_texts.h"
 
 /* A unit that reports: its people, and its submission of the month at hand. */
@@ -28,6 +29,7 @@ struct demo_story {
 	id report_id, centre_assignment, province_assignment;
 	struct demo_members provinces; /* the province whose story is told in full is the first */
 	struct demo_members units;     /* its departments and communes */
+	struct demo_tasks tasks;
 	instant now;                   /* when the story stands still */
 };
 
