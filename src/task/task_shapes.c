@@ -2,6 +2,7 @@
 
 #include "deadline/deadline_api.h"
 #include "submission/submission_json.h"
+#include "task/task_api.h"
 #include "unit/unit_api.h"
 
 static const struct field deadline_input_fields[] = {
@@ -96,6 +97,20 @@ static const struct shape may_shape = { "TaskMay", may_fields };
 
 static const struct field task_fields[] = { TASK_FIELDS, { .name = NULL } };
 const struct shape task_shape = { "Task", task_fields };
+
+static const struct field waiting_fields[] = {
+	{ .name = "kind", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED,
+	  .choices = "explain|confirm|decide|report|late|due_soon" },
+	{ .name = "task", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &task_shape },
+	{ .name = "request_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .about = "confirm and decide: the request." },
+	{ .name = "period", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .about = "report: the period that waits." },
+	{ .name = "deadline", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &deadline_shape,
+	  .about = "report: by when; else the task's." },
+	{ .name = NULL },
+};
+const struct shape task_waiting_shape = { "TaskWaiting", waiting_fields };
 
 static const struct field file_fields[] = {
 	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
@@ -210,8 +225,8 @@ const struct shape task_list_shape = { "TaskList", list_fields };
 
 static const struct field query_fields[] = {
 	{ .name = "unit_id", .type = FIELD_ID, .about = "Without it, wherever the caller may read tasks." },
-	{ .name = "part", .type = FIELD_CHOICE, .choices = "lead|cooperating|assigned|below|all",
-	  .about = "What the unit is to the task; below: a unit below it leads." },
+	{ .name = "part", .type = FIELD_CHOICE, .choices = "lead|cooperating|assigned|below|within|all",
+	  .about = "What the unit is to the task; below: a unit below it leads; within: it or one below leads." },
 	{ .name = "state", .type = FIELD_CHOICE, .choices = TASK_STATES },
 	{ .name = "timeliness", .type = FIELD_CHOICE, .choices = TASK_TIMELINESS },
 	{ .name = "field", .type = FIELD_TEXT, .max = TASK_NAME_MAX },
