@@ -224,6 +224,25 @@ static void pdf_by_its_text(void **state)
 	has(&out, "Nơi nhận:\n- Như trên;\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n");
 }
 
+/* The last page of a letter may hold a name alone. */
+static void pdf_of_few_words(void **state)
+{
+	const char *path = path_of("few.pdf");
+	cairo_surface_t *surface = cairo_pdf_surface_create(path, WIDTH, HEIGHT);
+	cairo_t *cairo = cairo_create(surface);
+	struct told told = { 0 };
+	struct extracted out;
+
+	(void)state;
+	cairo_select_font_face(cairo, "DejaVu Serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+	put(cairo, 60, 60, "Lê Thị Bé");
+	cairo_destroy(cairo);
+	cairo_surface_destroy(surface);
+	reads(path, &out, &told);
+	assert_false(out.from_picture);
+	assert_string_equal(out.text, "Lê Thị Bé\n");
+}
+
 static void pictures(void **state)
 {
 	const char *paths[] = { png_of_letter("a.png", 2.5), signed_scan("scan.pdf") };
@@ -306,6 +325,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_and_documents), cmocka_unit_test(pdf_by_its_text),
+		cmocka_unit_test(pdf_of_few_words),
 		cmocka_unit_test(pictures),	       cmocka_unit_test(stopped_by_whoever_asked),
 		cmocka_unit_test(refusals),	       cmocka_unit_test(blank_page),
 	};

@@ -17,10 +17,9 @@
  */
 enum {
 	CHARACTERS_MAX = 100000, /* of a page */
-	CHARACTERS_FEW = 15,     /* with fewer a page counts as having none */
 	STAMP_MAX = 500,         /* characters a digital signature may draw on a scanned page */
 	STRANGE_MAX = 10,        /* percent of signs no letter has: the fonts do not say which letters they draw */
-	PICTURE_SHARE = 60,      /* percent of a page that a scan covers */
+	PICTURE_SHARE = 60,      /* percent of a page that a scan covers, in one picture or in strips */
 	PIXELS_MAX = 36 << 20,
 	DOTS = 300,
 	POINTS = 72,
@@ -68,20 +67,19 @@ static void layer_read(PopplerPage *page, struct layer *layer)
 static bool is_scan(PopplerPage *page, double width, double height)
 {
 	GList *images = poppler_page_get_image_mapping(page);
-	bool scan = false;
+	double covered = 0;
 
-	for (GList *at = images; at && !scan; at = at->next) {
+	for (GList *at = images; at; at = at->next) {
 		const PopplerImageMapping *image = at->data;
-		double w = fabs(image->area.x2 - image->area.x1), h = fabs(image->area.y2 - image->area.y1);
-		scan = w * h * 100 >= width * height * PICTURE_SHARE;
+		covered += fabs(image->area.x2 - image->area.x1) * fabs(image->area.y2 - image->area.y1);
 	}
 	poppler_page_free_image_mapping(images);
-	return scan;
+	return covered * 100 >= width * height * PICTURE_SHARE;
 }
 
 static bool has_words(PopplerPage *page, const struct layer *layer, double width, double height)
 {
-	if (layer->letters < CHARACTERS_FEW || layer->strange * 100 > layer->letters * STRANGE_MAX)
+	if (layer->letters == 0 || layer->strange * 100 > layer->letters * STRANGE_MAX)
 		return false;
 	return layer->letters > STAMP_MAX || !is_scan(page, width, height);
 }
