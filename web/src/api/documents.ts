@@ -20,7 +20,6 @@ export type DocumentItem = {
   arrival_number: number | null;
   arrived_on: string | null;
   due: Deadline | null;
-  task_count?: number;
   files: number;
   version: number;
 };

@@ -110,6 +110,7 @@ export type Screen =
   | "approval"
   | "figures"
   | "tasks"
+  | "documents"
   | "indicators"
   | "assignments"
   | "units"

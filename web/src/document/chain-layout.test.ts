@@ -5,7 +5,7 @@ import { BOX, layOut, levelOf, nextBox } from "./chain-layout.ts";
 
 const node = (level: string): ChainNode => ({ id: null, number: null, date: null, issuer: null, subject: null, level });
 const chain = {
-  nodes: [node("province"), node("centre"), node("department"), node("department"), node("a new kind"), node("government")],
+  nodes: [node("province"), node("central"), node("department"), node("department"), node("a new kind"), node("government")],
   edges: [
     { from: 0, to: 1, kind: "carries_out" as const },
     { from: 3, to: 0, kind: "based_on" as const },
@@ -17,10 +17,18 @@ const chain = {
 
 test("levels stand below each other, what is not known last", () => {
   const layout = layOut(chain);
-  assert.deepEqual(layout.rows.map(({ level }) => level), ["centre", "government", "province", "department", "other"]);
+  assert.deepEqual(layout.rows.map(({ level }) => level), ["central", "government", "province", "department", "other"]);
   const tops = layout.rows.map(({ y }) => y);
   assert.deepEqual(tops, tops.toSorted((a, b) => a - b));
   assert.equal(levelOf(node("")), "other");
+  const named = (issuer: string, level = "") => levelOf({ ...node(level), issuer });
+  assert.equal(named("Văn phòng Trung ương Đảng"), "central");
+  assert.equal(named("Thủ tướng Chính phủ"), "government");
+  assert.equal(named("Văn phòng Chính phủ", "central"), "government");
+  assert.equal(named("Bộ Nội vụ"), "ministry");
+  assert.equal(named("Ủy ban nhân dân tỉnh Nghệ An"), "province");
+  assert.equal(named("Sở Y tế tỉnh Nghệ An"), "department");
+  assert.equal(named("Uỷ ban nhân dân xã Ea Kao"), "commune");
 });
 
 test("no two letters stand on each other, and all inside the picture", () => {
@@ -42,7 +50,7 @@ test("a line to itself or to nowhere is left out", () => {
 
 test("a letter stands below what it is tied to", () => {
   const layout = layOut({
-    nodes: [node("centre"), node("centre"), node("province"), node("province")],
+    nodes: [node("central"), node("central"), node("province"), node("province")],
     edges: [{ from: 3, to: 0, kind: "based_on" }, { from: 2, to: 1, kind: "based_on" }],
   });
   assert.deepEqual(layout.rows[1]!.boxes.map(({ index }) => index), [3, 2]);

@@ -5,11 +5,23 @@ import type { Chain, ChainEdge, ChainNode } from "../api/documents.ts";
 export const BOX = { width: 208, height: 84, gapX: 28, gapY: 64, margin: 12, label: 22 };
 
 /** The levels from top to bottom; what the program does not know of comes last. */
-export const levels = ["centre", "government", "ministry", "province", "department", "commune", "other"] as const;
+export const levels = ["central", "government", "party", "ministry", "province", "department", "commune", "other"] as const;
 export type Level = (typeof levels)[number];
 
-export function levelOf(node: Pick<ChainNode, "level">): Level {
-  return levels.find((level) => level === node.level) ?? "other";
+/** Names that tell the level of an office which is no unit of the tree. */
+const telling: [RegExp, Level][] = [
+  [/chính phủ/i, "government"],
+  [/trung ương|bộ chính trị|ban bí thư|quốc hội|chủ tịch nước|tối cao/i, "central"],
+  [/^bộ\s/i, "ministry"],
+  [/^(sở|ban|chi cục|trung tâm)\s/i, "department"],
+  [/(^|\s)(xã|phường|đặc khu)\s/i, "commune"],
+  [/(^|\s)(tỉnh|thành phố)(\s|$)/i, "province"],
+];
+
+export function levelOf(node: Pick<ChainNode, "level" | "issuer">): Level {
+  const known = levels.find((level) => level === node.level);
+  if (known === "central" && /chính phủ/i.test(node.issuer ?? "")) return "government";
+  return known ?? telling.find(([name]) => name.test(node.issuer ?? ""))?.[1] ?? "other";
 }
 
 export type Box = { node: ChainNode; index: number; x: number; y: number };

@@ -275,7 +275,7 @@ export function mergeTask(correction: Correction, key: string): [Correction, str
 
 export type Gap = {
   key: string;
-  field: "type" | "subject" | "title" | "lead" | "cooperating" | "before" | "recurrence";
+  field: "type" | "subject" | "title" | "lead" | "cooperating" | "before";
 };
 
 /** What must be filled in before anything can be accepted, from top to bottom. */
@@ -289,7 +289,6 @@ export function gapsOf(correction: Correction): Gap[] {
       if (!task.lead.some((units) => units.ids.length) || task.lead.some(isOpen)) gaps.push({ key: task.key, field: "lead" });
       if (task.cooperating.some(isOpen)) gaps.push({ key: task.key, field: "cooperating" });
       if (task.kind === "instant" && !task.before && !task.recurrence) gaps.push({ key: task.key, field: "before" });
-      if (task.recurrence && !task.recurrence.from) gaps.push({ key: task.key, field: "recurrence" });
     }
   }
   return gaps;

@@ -6,6 +6,7 @@ import {
   CheckSquareOutlined,
   DashboardOutlined,
   EditOutlined,
+  FileTextOutlined,
   FundOutlined,
   HomeOutlined,
   ProfileOutlined,
@@ -72,6 +73,13 @@ export const screens: ScreenEntry[] = [
     word: "screenTasks",
     icon: <ProfileOutlined />,
     component: lazy(() => import("../task/tasks.tsx")),
+  },
+  {
+    screen: "documents",
+    path: "/documents",
+    word: "screenDocuments",
+    icon: <FileTextOutlined />,
+    component: lazy(() => import("../document/documents.tsx")),
   },
   {
     screen: "indicators",

@@ -1,0 +1,27 @@
+import { useId, type ReactNode } from "react";
+
+type Props = {
+  label: string;
+  problem?: string;
+  wide?: boolean;
+  /** Points at the words of the letter while the field has the focus or the mouse. */
+  onPoint?: (on: boolean, scroll: boolean) => void;
+  children: (id: string) => ReactNode;
+};
+
+/** A labelled field of a draft. */
+export function DraftField({ label, problem, wide, onPoint, children }: Props) {
+  const id = useId();
+  return (
+    <div
+      className={wide ? "draft-field is-wide" : "draft-field"}
+      onMouseEnter={() => onPoint?.(true, false)}
+      onMouseLeave={() => onPoint?.(false, false)}
+      onFocus={() => onPoint?.(true, true)}
+    >
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+      {problem && <div className="draft-problem">{problem}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,156 @@
+import { CheckCircleFilled, CloseOutlined, EditOutlined, PlusOutlined, QuestionCircleFilled } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Input } from "antd";
+import { useState } from "react";
+import type { UnitRef } from "../api/types.ts";
+import { units as unitsApi } from "../api/units.ts";
+import { State } from "../parts/state.tsx";
+import { UnitPicker } from "../parts/unit-picker.tsx";
+import { useWords } from "../words/words.tsx";
+import { blankUnits, isOpen, isUnsure, type DraftUnits } from "./correction.ts";
+import { groupWords } from "./document-words.ts";
+
+/** Beyond this many a group is told by its name and number alone. */
+const NAMED_MAX = 5;
+
+function Names({ units }: { units: DraftUnits }) {
+  const t = useWords();
+  const few = units.ids.length <= NAMED_MAX;
+  const named = useQuery({
+    queryKey: ["units", "named", units.ids],
+    queryFn: () => Promise.all(units.ids.map(unitsApi.one)),
+    enabled: few && units.ids.length > 0,
+    staleTime: 300_000,
+  });
+  if (few) return <strong>{named.data?.map((unit) => unit.name).join(", ") ?? "…"}</strong>;
+  const count = t("unitsSayYes", { n: units.ids.length });
+  return <strong>{units.group ? `${t(groupWords[units.group])}: ${count}` : count}</strong>;
+}
+
+/** How sure the program is of the unit it found for a name. */
+function Sureness({ units }: { units: DraftUnits }) {
+  const t = useWords();
+  if (units.ids.length === 0) {
+    return (
+      <State tone="late" icon={<QuestionCircleFilled />}>
+        {t("unitOpenChoice")}
+      </State>
+    );
+  }
+  if (units.confidence === null) return <State tone="done">{t("unitChosen")}</State>;
+  return isUnsure(units) ? (
+    <State tone="soon" icon={<QuestionCircleFilled />}>
+      {t("unitUnsure", { n: units.confidence })}
+    </State>
+  ) : (
+    <State tone="done" icon={<CheckCircleFilled />}>
+      {t("unitSure", { n: units.confidence })}
+    </State>
+  );
+}
+
+type RowProps = {
+  units: DraftUnits;
+  root: UnitRef;
+  label: string;
+  withPart: boolean;
+  onChange: (units: DraftUnits) => void;
+  onRemove: () => void;
+  onPoint: (name: string | null) => void;
+};
+
+function UnitsRow({ units, root, label, withPart, onChange, onRemove, onPoint }: RowProps) {
+  const t = useWords();
+  const [picking, setPicking] = useState(false);
+  const open = picking || units.ids.length === 0;
+  const several = units.ids.length > 1 || units.group !== null;
+  const choose = (ids: string[]) => onChange({ ...units, ids, confidence: null, group: ids.length > 1 ? units.group : null });
+  const named = units.name ? `${label}: ${units.name}` : label;
+  return (
+    <li
+      className={isOpen(units) ? "draft-unit is-open" : isUnsure(units) ? "draft-unit is-unsure" : "draft-unit"}
+      onMouseEnter={() => units.name && onPoint(units.name)}
+      onMouseLeave={() => onPoint(null)}
+    >
+      <div className="draft-unit-line">
+        {units.name && <span className="draft-unit-name">“{units.name}”</span>}
+        {units.ids.length > 0 && <Names units={units} />}
+        {(units.name || units.ids.length > 0) && <Sureness units={units} />}
+        <span className="draft-unit-acts">
+          {isUnsure(units) && (
+            <Button size="small" onClick={() => onChange({ ...units, confidence: null })}>
+              {t("unitIsRight")}
+            </Button>
+          )}
+          {units.ids.length > 0 && (
+            <Button size="small" type="text" icon={<EditOutlined />} aria-label={t("unitOther", { name: named })} onClick={() => setPicking(!picking)} />
+          )}
+          <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t("unitTakeOut", { name: named })} onClick={onRemove} />
+        </span>
+      </div>
+      {open &&
+        (several ? (
+          <UnitPicker multiple root={root} label={named} value={units.ids} onChange={choose} />
+        ) : (
+          <UnitPicker
+            root={root}
+            label={named}
+            value={units.ids[0] ?? null}
+            onChange={(id) => {
+              choose(id ? [id] : []);
+              setPicking(false);
+            }}
+          />
+        ))}
+      {withPart && units.ids.length > 0 && (
+        <Input
+          size="small"
+          value={units.part}
+          maxLength={500}
+          placeholder={t("taskCooperatingPart")}
+          aria-label={`${t("taskCooperatingPart")}: ${units.name}`}
+          onChange={(event) => onChange({ ...units, part: event.target.value })}
+        />
+      )}
+    </li>
+  );
+}
+
+type Props = {
+  label: string;
+  addLabel: string;
+  list: DraftUnits[];
+  root: UnitRef;
+  withPart?: boolean;
+  problem?: string;
+  onChange: (list: DraftUnits[]) => void;
+  /** A name as the letter says it, while it is pointed at. */
+  onPoint: (name: string | null) => void;
+};
+
+/** Units that a task names: what the letter says, what the program found, and how sure it is. */
+export function DraftUnitList({ label, addLabel, list, root, withPart = false, problem, onChange, onPoint }: Props) {
+  return (
+    <fieldset className="draft-units">
+      <legend>{label}</legend>
+      <ul className="plain-list">
+        {list.map((units, nth) => (
+          <UnitsRow
+            key={`${units.name}-${nth}`}
+            units={units}
+            root={root}
+            label={label}
+            withPart={withPart}
+            onChange={(changed) => onChange(list.map((one, i) => (i === nth ? changed : one)))}
+            onRemove={() => onChange(list.filter((_, i) => i !== nth))}
+            onPoint={onPoint}
+          />
+        ))}
+      </ul>
+      {problem && <div className="draft-problem">{problem}</div>}
+      <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...list, blankUnits()])}>
+        {addLabel}
+      </Button>
+    </fieldset>
+  );
+}
