@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "task/task_actions.h"
 #include "task/task_rules.h"
+#include "task/task_tally.h"
 #include "unit/unit.h"
 
 id task_caller(const struct call *c)
@@ -141,7 +142,7 @@ bool task_document_readable(struct call *c, id document_id, bool *out)
 
 bool task_unit_moved(struct call *c, const char *from, const char *to)
 {
-	return task_units_moved(c, from, to);
+	return task_units_moved(c, from, to) && task_tally_rebuild(c);
 }
 
 /* What the task counts for above: its own percent, or the mean of its parts. */
@@ -181,7 +182,7 @@ bool task_climb(struct call *c, id task_id, int64_t late, bool shares)
 
 bool task_put_new(struct call *c, struct task *task)
 {
-	return work_out(c, task) && task_row_insert(c, task) &&
+	return work_out(c, task) && task_row_insert(c, task) && task_tally_change(c, NULL, task) &&
 	       (!task->parent_id || task_row_add_child(c, task->parent_id));
 }
 
@@ -204,7 +205,7 @@ bool task_put(struct call *c, const struct task *before, struct task *after)
 	after->version = before->version + 1;
 	shares = before->rolled != after->rolled || before->weight != after->weight ||
 		 (before->state == TASK_CANCELLED) != (after->state == TASK_CANCELLED);
-	return task_row_update(c, after) &&
+	return task_row_update(c, after) && task_tally_change(c, before, after) &&
 	       task_climb(c, after->parent_id, (int64_t)after->late - (int64_t)before->late, shares) &&
 	       (before->late || !after->late || tell_overdue(c, after));
 }

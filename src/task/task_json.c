@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "deadline/deadline.h"
 #include "task/task_actions.h"
+#include "task/task_api.h"
 #include "task/task_entry_store.h"
 #include "task/task_rules.h"
 
@@ -416,5 +417,31 @@ bool task_reply(struct request *r, id task_id)
 		return false;
 	write_hanging(r, &hanging);
 	json_end(&r->json);
+	return true;
+}
+
+bool task_waiting_write(struct request *r, const char *key, const struct task_waiting *rows, size_t count)
+{
+	struct task *tasks = ARENA_ARRAY(r->call.mem, struct task, count);
+	struct json *json = &r->json;
+	struct task_views views;
+	char text[PERIOD_TEXT_MAX];
+
+	for (size_t i = 0; i < count; i++)
+		tasks[i] = rows[i].task;
+	if (!task_views_load(r, tasks, count, TASK_COOPERATING_LISTED, &views))
+		return false;
+	json_array(json, key);
+	for (size_t i = 0; i < count; i++) {
+		json_object(json, NULL);
+		json_text(json, "kind", task_wait_word(rows[i].kind));
+		task_write(r, "task", &views, i);
+		json_id(json, "request_id", rows[i].request_id);
+		json_text(json, "period", rows[i].period ? task_slot_format(rows[i].period, text) : NULL);
+		task_deadline_write(r, "deadline",
+				    rows[i].report_deadline ? rows[i].report_deadline : tasks[i].deadline);
+		json_end(json);
+	}
+	json_end(json);
 	return true;
 }
