@@ -44,25 +44,31 @@ bool file_get(struct call *c, const char *sha256, bool *found, struct file *out)
 
 /*
  * Damage is found while reading, where no event can be written: what was found
- * waits here for file_damage_take. Process-wide; once it is full the log line
- * alone remains.
+ * waits here for file_damage_take. Process-wide; once a room's share is full the
+ * log line alone remains.
  */
 struct damage {
 	const char *room;
 	id link;
 };
 static pthread_mutex_t damages_lock = PTHREAD_MUTEX_INITIALIZER;
-static struct damage damages[FILE_DAMAGES_MAX];
+enum { ROOMS_MAX = 8 };
+static struct damage damages[FILE_DAMAGES_MAX * ROOMS_MAX];
 static size_t damage_count;
 
 void file_damage_note(const char *room, id link)
 {
-	size_t i = 0;
+	size_t same = 0;
+	bool known = false;
 
 	pthread_mutex_lock(&damages_lock);
-	while (i < damage_count && (damages[i].link != link || strcmp(damages[i].room, room) != 0))
-		i++;
-	if (i == damage_count && damage_count < FILE_DAMAGES_MAX)
+	for (size_t i = 0; i < damage_count; i++) {
+		if (strcmp(damages[i].room, room) != 0)
+			continue;
+		same++;
+		known = known || damages[i].link == link;
+	}
+	if (!known && same < FILE_DAMAGES_MAX && damage_count < sizeof(damages) / sizeof(damages[0]))
 		damages[damage_count++] = (struct damage){ room, link };
 	pthread_mutex_unlock(&damages_lock);
 }
