@@ -170,7 +170,7 @@ static bool adds_subject(struct head *head, size_t i)
 static bool read_title(struct head *head, size_t i)
 {
 	const struct letter_line *line = &head->lines->at[i];
-	const struct letter_type *type = line->upper ? letter_type_at_start(line->fold, line->fold_length) : NULL;
+	const struct letter_type *type = line->upper ? letter_type_of_title(line) : NULL;
 	if (!type || head->type)
 		return false;
 	size_t size = strlen(type->fold), at = 0, length;
@@ -285,6 +285,11 @@ static void name_issuer(struct head *head)
 	head->document->superior = superior;
 }
 
+static bool begins_text(const struct letter_line *line, const char *text)
+{
+	return line->clean.length > strlen(text) && !memcmp(line->clean.text, text, strlen(text));
+}
+
 static void name_subject(struct head *head)
 {
 	if (!head->subject_count)
@@ -294,8 +299,10 @@ static void name_subject(struct head *head)
 		lines[i] = head->lines->at[head->subject[i]];
 	lines[0].clean = letter_part(&lines[0].clean, head->subject_skip, lines[0].clean.length);
 	size_t skip;
-	if (!head->subject_about && !head->subject_skip && letter_is_subject(&lines[0], &skip))
+	if (!head->subject_about && letter_is_subject(&lines[0], &skip))
 		lines[0].clean = letter_part(&lines[0].clean, skip, lines[0].clean.length);
+	else if (!head->subject_about && (begins_text(&lines[0], "Về ") || begins_text(&lines[0], "về ")))
+		lines[0].clean = letter_part(&lines[0].clean, strlen("Về "), lines[0].clean.length);
 	struct letter_clean whole;
 	letter_lines_join(head->mem, lines, 0, head->subject_count, &whole);
 	size_t end = whole.length;

@@ -35,7 +35,8 @@ static size_t number_mark(const char *text, size_t length, int *depth)
 		}
 		break;
 	}
-	bool closed = at < length && (text[at] == '.' || text[at] == ')' || text[at] == '/');
+	bool closed = at < length && (text[at] == '.' || text[at] == ')' || text[at] == '/' ||
+				      (text[at] == '-' && blank_at(text, at + 1, length)));
 	if (closed)
 		at++;
 	if ((!closed && parts < 2) || !blank_at(text, at, length)) {
@@ -54,7 +55,7 @@ static size_t roman_mark(const char *text, size_t length, int *depth)
 	size_t at = 0;
 	while (at < length && strchr("IVX", text[at]))
 		at++;
-	if (at == 0 || at > 5 || at >= length || (text[at] != '.' && text[at] != ')') || !blank_at(text, at + 1, length))
+	if (at == 0 || at > 5 || at >= length || !strchr(".)-", text[at]) || !blank_at(text, at + 1, length))
 		return 0;
 	*depth = DEPTH_ROMAN;
 	return at + 1;

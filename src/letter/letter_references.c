@@ -110,7 +110,8 @@ static const char *const issuer_stops[] = {
 	"kemtheo", "phancong", "giao", "thuchien", "quyetdinh", "vanbanso", "taihoinghi", "vacac", "vanban", "decap",
 	"xacdinh", "de", "xin", "lay", "chidao", "congbo", "vacongvan", "vakehoach",
 	"trinh", "uyquyen", "len", "tren", "se", "phai", "can", "cung", "hien", "do", "boi", "tu", "khi",
-	"sau", "truoc", "nay", "cac", "thang", "nam", NULL,
+	"sau", "truoc", "nay", "cac", "thang", "nam",
+	"o", "con", "chua", "nhung", "ma", "thi", "vao", "voi", "khong", "bang", "qua", "nhat", "kem", NULL,
 };
 
 /* Names with commas of their own, or with words that else end a name. */
@@ -196,6 +197,29 @@ static const char *const title_stops[] = {
 	"ngay", "theodenghi", "xet", "giao", "ganvoi", NULL,
 };
 
+/* Behind a comma: an office that asks for something, "Sở Nội vụ đề nghị ...", and no longer the title. */
+static bool office_speaks(const struct folded *f, size_t at, size_t end)
+{
+	static const char *const verbs[] = { "denghi", "yeucau", "huongdan", "baocao", "chidao", "kinhtrinh", "banhanh", "quydinh",
+					     "thongbao", "dexuat", "kinhdenghi", "giao", "trinh", "nhusau", "trantrong",
+					     "quyetdinh", "xaydung", "cokien", "coykien", "thongnhat", "chuyen", "saogui", NULL };
+	size_t size, stop;
+	uint32_t first = letter_char(f->clean->text, at, end, &size);
+	if (letter_small(first) == first || !letter_is_letter(first))
+		return false;
+	for (size_t i = at; i < end && i < at + 200; i++) {
+		if (strchr(",:", f->clean->text[i]))
+			return f->clean->text[i] == ':';
+		if (i > at && f->clean->text[i - 1] == ' ' && letter_fold(letter_char(f->clean->text, i, end, &size)) &&
+		    any_phrase(f, i, verbs, &stop)) {
+			uint32_t c = letter_char(f->clean->text, i, end, &size);
+			if (letter_small(c) == c)
+				return true;
+		}
+	}
+	return false;
+}
+
 static size_t title_end(const struct folded *f, size_t start)
 {
 	static const char *const sources[] = { "taicongvan", "theocongvan", "theochidaotai", "theochidaocua", "taikehoach",
@@ -209,7 +233,7 @@ static size_t title_end(const struct folded *f, size_t start)
 			size_t office;
 			bool stops = next < end && any_phrase(f, next, title_stops, &stop) &&
 				     !phrase(f, next, "chutichnuoc", &office);
-			if (stops || (next < end && names_document(f, next)))
+			if (stops || (next < end && (names_document(f, next) || office_speaks(f, next, end))))
 				return at;
 			continue;
 		}

@@ -29,6 +29,9 @@ const struct letter_type *letter_type_of_code(const char *code, size_t length, b
 const struct letter_type *letter_type_at_start(const char *fold, size_t length);
 const struct letter_type *letter_type_at_end(const char *fold, size_t length);
 
+/* The type that a title line begins with, its marks as they must be ("PHƯỜNG AN PHÚ" is no "PHƯƠNG ÁN"), or is but for its marks. */
+const struct letter_type *letter_type_of_title(const struct letter_line *line);
+
 /* Whether `fold` is the phrase, or begins with it, but for `wrong` letters. */
 bool letter_is(const char *fold, size_t length, const char *phrase, size_t wrong);
 bool letter_begins(const char *fold, size_t length, const char *phrase, size_t wrong);

@@ -100,3 +100,37 @@ const struct letter_type *letter_type_at_end(const char *fold, size_t length)
 	}
 	return best;
 }
+
+/* Whether the line begins with the name, but for case and blanks. */
+static bool begins_with(const struct letter_line *line, const char *name)
+{
+	const char *text = line->clean.text;
+	size_t length = line->clean.length, at = 0, rest = strlen(name), i = 0, size, name_size;
+	while (i < rest) {
+		uint32_t wanted = letter_char(name, i, rest, &name_size);
+		i += name_size;
+		if (wanted == ' ')
+			continue;
+		while (at < length && text[at] == ' ')
+			at++;
+		if (at >= length || letter_small(letter_char(text, at, length, &size)) != letter_small(wanted))
+			return false;
+		at += size;
+	}
+	return at >= length || !letter_is_letter(letter_char(text, at, length, &size));
+}
+
+const struct letter_type *letter_type_of_title(const struct letter_line *line)
+{
+	const struct letter_type *best = NULL;
+	size_t most = 0;
+	for (const struct letter_type *type = letter_types; type->name; type++) {
+		size_t size = strlen(type->fold);
+		bool same = line->fold_length == size && !memcmp(line->fold, type->fold, size);
+		if (size > most && (same || begins_with(line, type->name))) {
+			best = type;
+			most = size;
+		}
+	}
+	return best;
+}
