@@ -174,6 +174,7 @@ static bool candidate_at(const struct words *words, size_t i, size_t end, struct
 			if (words_sign(words, at, '('))
 				candidate->to++;
 	}
+	candidate->role[ROLE_PERIODIC] = candidate->role[ROLE_PERIODIC] || words_match(words, candidate->from, "định kỳ");
 	return true;
 }
 

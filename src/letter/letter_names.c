@@ -33,7 +33,7 @@ static const char *const group_nouns[] = {
 	"sở", "ban", "ngành", "bộ", "cơ quan", "đơn vị", "địa phương", "đoàn thể", "hội", "phòng", "phòng, ban", "tổ chức",
 	"doanh nghiệp", "trường", "trường học", "trung tâm", "xã", "phường", "đặc khu", "thị trấn", "tỉnh", "thành phố",
 	"huyện", "thị xã", "quận", "thôn", "buôn", "khối", "làng", "khu phố", "tổ dân phố", "ấp", "bản", "chi bộ", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
-	"cấp ủy, tổ chức đảng", "tổ chức đảng", "ban đảng", "tổ chức chính trị - xã hội", "hội quần chúng", "cấp",
+	"cấp ủy, tổ chức đảng", "tổ chức đảng", "tổ chức thành viên", "ban đảng", "tổ chức chính trị - xã hội", "hội quần chúng", "cấp",
 	"tổ chức tín dụng", "tổ công tác", "chủ đầu tư", "nhà thầu", "cục", "vụ", "viện", "tổng cục", "chi cục",
 	"tập đoàn", "tổng công ty", "công ty", "bệnh viện", "học viện", "trạm", "trạm y tế", "đội", "tổ", "khoa",
 	"cơ sở giáo dục", "cơ sở y tế", "lực lượng", "cơ quan báo chí", "thành viên", "thành viên ban chỉ đạo", "thành viên ubnd",
@@ -126,6 +126,9 @@ static const char *const compound_nouns[] = {
 	"ban", "ban chỉ huy", "ban chỉ đạo", "ban quản lý", "trung tâm", "phòng", "chi cục", "cục", "vụ", "viện", "trường",
 	"hội", "công ty", "tổng công ty", "tổ", "quỹ", "đài", "hạt", "hội đồng", NULL
 };
+static const char *const place_nouns[] = {
+	"xã", "phường", "đặc khu", "tỉnh", "thành phố", "huyện", "cấp", NULL
+};
 static const char *const function_words[] = {
 	"được", "đã", "về", "để", "do", "trong", "khi", "tại", "theo", "và", "có", "là", "cho", "từ", "đến", "như", "với", "các",
 	"những", "sẽ", "không", "này", "trên", "bằng", "nếu", "cùng", "hoặc", "sau", "trước", "qua", "của", "thuộc", "mà", "vào", NULL
@@ -135,6 +138,12 @@ static const char *const function_words[] = {
 static const char *const listed_nouns[] = {
 	"đảng ủy", "công an", "ubnd", "ủy ban nhân dân", "văn phòng", "ban chỉ đạo", "hội đồng nhân dân", "mặt trận tổ quốc",
 	"bộ chỉ huy", "thanh tra", "tòa án nhân dân", "viện kiểm sát nhân dân", "bảo hiểm xã hội", NULL
+};
+
+/* Common words too: a name only with what follows ("Báo Nhân Dân", not "Báo cáo"). */
+static const char *const weak_nouns[] = {
+	"báo", "thống kê", "thanh tra", "kiểm toán", "thuế", "hải quan", "đài", "quỹ", "hạt", "cảng", "vườn", "đồn", "tạp chí",
+	"hiệp hội", "ngân hàng", "kho bạc", "bưu điện", "điện lực", "viễn thông", "thường trực", "bộ đội", "ủy ban", "liên đoàn", "liên minh", "đại học", NULL
 };
 
 static bool capital_word(const struct words *words, size_t i)
@@ -176,6 +185,7 @@ static bool starts_name(const struct words *words, size_t i)
 }
 
 static size_t any_name(const struct words *words, size_t i, size_t end, int nest);
+static size_t group_tail(const struct words *words, size_t i, size_t end, int nest);
 
 /* What a name of a compound noun goes on with: "Ban Chỉ huy Phòng thủ dân sự", up to what is then to be done. */
 static size_t compound_end(const struct words *words, size_t i, size_t end)
@@ -227,6 +237,14 @@ static size_t proper_tail(const struct words *words, size_t i, size_t end, int n
 		if (at > i && words->at[at].kind == '0' && !words_match(words, at + 1, "ngày")) {
 			at++;
 			continue;
+		}
+		/* "Ủy ban MTTQ Việt Nam các xã, phường" */
+		if (at > i && words_match(words, at, "các") && words_match_any(words, at + 1, place_nouns, NULL)) {
+			size_t places = group_tail(words, at + 1, end, nest);
+			if (places > at + 1) {
+				at = places;
+				continue;
+			}
 		}
 		size_t further = compound && capital_word(words, at - 1) ? compound_end(words, at, end) : at;
 		if (further > at) {
@@ -365,6 +383,8 @@ static size_t any_name(const struct words *words, size_t i, size_t end, int nest
 	bool listed = nest == LISTED && words_match_any(words, at, listed_nouns, NULL);
 	if (proper >= noun && proper && (words->at[at].capital || opened || title || listed)) {
 		size_t next = council_tail(words, at + proper, end, nest);
+		if (next == at + proper && words_match_any(words, at, weak_nouns, NULL) >= proper)
+			return i;
 		return next > at + proper || !capital_word(words, at) ? next : at + proper;
 	}
 	if (noun && capital_word(words, at + noun) && (words->at[at].capital || opened || title || nest))

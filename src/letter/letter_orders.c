@@ -135,7 +135,8 @@ static void paragraph_read(struct orders *orders, size_t i)
 		orders->skipping = outline;
 		return;
 	}
-	if (orders->skipping)
+	bool behind = i >= orders->context->body_count;
+	if (orders->skipping || (behind && !paragraph->mark && order_verb(&words, 0) == 0 && !ends_open(&words)))
 		return;
 	bool label = !orders->only_plain && orders_label_first(&words, 0);
 	int level = level_of(orders, paragraph);
@@ -182,6 +183,9 @@ static void begin(struct orders *orders, struct arena *mem, const struct letter_
 	if (!document->type)
 		return;
 	const char *type = words_lower(mem, document->type, strlen(document->type));
+	static const char *const regulations[] = { "quy định", "quy chế", "nghị định", "thông tư", "luật", "điều lệ", NULL };
+	for (size_t i = 0; regulations[i]; i++)
+		orders->rules = orders->rules || strncmp(type, regulations[i], strlen(regulations[i])) == 0;
 	for (size_t i = 0; plain_types[i]; i++)
 		if (strncmp(type, plain_types[i], strlen(plain_types[i])) == 0)
 			orders->only_plain = true;

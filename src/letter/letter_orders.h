@@ -46,6 +46,7 @@ struct orders {
 	int frame_count;
 	struct orders_frame intro;   /* the last sentence that announced instructions; level -1: none */
 	struct names addressees;
+	bool rules;                  /* a regulation: what it says of all is no task */
 	bool only_plain;             /* a report: only what is plainly asked of somebody */
 	struct letter_deadline common; /* of all that have none of their own */
 	size_t label_from;           /* the first task that labels now belong to */
@@ -70,7 +71,10 @@ size_t order_verb(const struct words *words, size_t i);
 bool order_action(const struct words *words, size_t i);
 /* Whether it is plainly the predicate of whoever is named before: "chủ trì", "căn cứ chức năng". */
 bool order_predicate(const struct words *words, size_t i);
+/* Whether it tells of something: "đã ...", "được ...", "có Công văn". */
+bool order_tells(const struct words *words, size_t i);
 bool order_ground(const struct words *words, size_t i);            /* "Thực hiện Công văn số", "Căn cứ" */
+bool order_asks_decision(const struct words *words, size_t from, size_t to); /* "kính đề nghị xem xét, quyết định" */
 bool order_no_instruction(const struct words *words, size_t from, size_t to);
 bool order_general_closing(const struct words *words, size_t from, size_t to, bool *names_all);
 /* What the title of a section says stands below it; `title`: the word after its known words, 0 when it has none. */

@@ -56,7 +56,8 @@ size_t orders_ordered(struct orders *orders, const struct words *words, size_t f
 	size_t after = from;
 	for (size_t i = from; i < to; i++) {
 		size_t name = order_verb(words, i);
-		if (name == i)
+		/* "Chỉ đạo các trường ..." at the start is what the addressee is to do. */
+		if (name == i || (i == from && words_match(words, i, "chỉ đạo")))
 			continue;
 		struct names names = { .count = 0 };
 		size_t end = names_read(orders->mem, words, name, to, &names);
@@ -91,7 +92,7 @@ size_t orders_subject(struct orders *orders, const struct orders_piece *piece, s
 	const struct words *words = piece->words;
 	struct names names = { .count = 0 };
 	size_t after = names_read(orders->mem, words, piece->from, piece->to, &names);
-	if (after == piece->from || is_issuer(orders, &names))
+	if (after == piece->from || is_issuer(orders, &names) || (orders->rules && names.vague))
 		return piece->from;
 	if (words_sign(words, after, ':') || words_sign(words, after, ',')) {
 		size_t next = after + 1;
@@ -101,7 +102,10 @@ size_t orders_subject(struct orders *orders, const struct orders_piece *piece, s
 		}
 		return piece->from;
 	}
-	if (!order_predicate(words, after) && !(piece->paragraph->mark && order_action(words, after)))
+	bool plain = order_predicate(words, after) || (piece->paragraph->mark && order_action(words, after));
+	/* Below "kết luận như sau:" whoever begins an item is to do what follows, unless it tells what was. */
+	bool item = piece->paragraph->mark && orders_section_now(orders) == SECTION_ORDERS && !order_tells(words, after);
+	if (!plain && !item)
 		return piece->from;
 	*out = names;
 	return after;
@@ -115,10 +119,24 @@ static const struct orders_frame *frame_with_lead(const struct orders *orders)
 	return orders->intro.level >= 0 && orders->intro.lead.count ? &orders->intro : NULL;
 }
 
+/* Whether a vague name is the beginning of one of several addressees: "các tổ chức thành viên". */
+static bool is_addressed(const struct orders *orders, const struct names *own)
+{
+	size_t length = strlen(own->at[0]);
+	const char *name = words_lower(orders->scratch, own->at[0], length);
+	for (size_t i = 0; orders->addressees.count > 1 && i < orders->addressees.count; i++) {
+		const char *addressee = orders->addressees.at[i];
+		const char *lower = words_lower(orders->scratch, addressee, strlen(addressee));
+		if (strncmp(lower, name, length) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Who is meant where a piece names nobody, or only "các cơ quan, đơn vị". */
 static const struct names *meant(const struct orders *orders, const struct names *own)
 {
-	if (own->count && !own->vague)
+	if (own->count && (!own->vague || is_addressed(orders, own)))
 		return own;
 	const struct orders_frame *frame = frame_with_lead(orders);
 	if (frame && !frame->lead.vague)
@@ -319,7 +337,8 @@ static void piece_task(struct orders *orders, const struct orders_piece *piece)
 	}
 	if (after > piece->from) {
 		bool said = orders_section_now(orders) != SECTION_OTHER || acts || verb == piece->from;
-		if (said && !(orders->only_plain && invites(piece)))
+		bool asks = orders->only_plain && (invites(piece) || order_asks_decision(words, piece->from, piece->to));
+		if (said && !asks)
 			emit(orders, piece, &lead);
 		return;
 	}

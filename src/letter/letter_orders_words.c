@@ -166,6 +166,15 @@ bool order_predicate(const struct words *words, size_t i)
 	return words_match_any(words, i, predicates, NULL) > 0;
 }
 
+bool order_tells(const struct words *words, size_t i)
+{
+	static const char *const telling[] = {
+		"đã", "được", "là", "về", "của", "có công văn", "có văn bản", "có báo cáo", "có ý kiến", "có tờ trình", "đang", "chưa",
+		"còn", "đạt", "bị", "và", "trong", "tại", "vẫn", "cơ bản", "nhận", NULL
+	};
+	return i >= words->count || words->at[i].kind != 'a' || words->at[i].capital || words_match_any(words, i, telling, NULL);
+}
+
 bool order_ground(const struct words *words, size_t i)
 {
 	return words_match_any(words, i, grounds, NULL) > 0;
@@ -177,6 +186,15 @@ static bool contains(const struct words *words, size_t from, size_t to, const ch
 		if (words_match_any(words, i, phrases, NULL))
 			return true;
 	return false;
+}
+
+bool order_asks_decision(const struct words *words, size_t from, size_t to)
+{
+	static const char *const decisions[] = {
+		"xem xét, quyết định", "xem xét, phê duyệt", "xem xét, cho ý kiến", "xem xét, ban hành", "xem xét quyết định",
+		"xem xét phê duyệt", "xem xét, chỉ đạo", "xem xét, thông qua", NULL
+	};
+	return contains(words, from, to, decisions);
 }
 
 bool order_no_instruction(const struct words *words, size_t from, size_t to)
@@ -290,7 +308,7 @@ bool order_trailer(const struct words *words, size_t i)
 {
 	static const char *const trailers[] = {
 		"trong quá trình", "mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ", "chi tiết liên hệ", "mọi vướng mắc",
-		"mọi thông tin", "trân trọng", "quá thời hạn", "nếu có khó khăn", "nếu có vướng mắc", NULL
+		"mọi thông tin", "trân trọng", "quá thời hạn", "nếu có khó khăn", "nếu có vướng mắc", "nhận được", "trên đây là", "quá trình thực hiện", NULL
 	};
 	/* "Trân trọng đề nghị" is an order, "Trân trọng cảm ơn" none. */
 	return words_match_any(words, i, trailers, NULL) && order_verb(words, i) == i;
