@@ -96,7 +96,9 @@ size_t orders_subject(struct orders *orders, const struct orders_piece *piece, s
 		return piece->from;
 	if (words_sign(words, after, ':') || words_sign(words, after, ',')) {
 		size_t next = after + 1;
-		if (words_sign(words, after, ':') || order_predicate(words, next)) {
+		bool listed = words_sign(words, after, ':') &&
+			      (order_action(words, next) || orders_section_now(orders) == SECTION_ORDERS || next >= piece->to);
+		if (listed || (words_sign(words, after, ',') && order_predicate(words, next))) {
 			*out = names;
 			return after;
 		}

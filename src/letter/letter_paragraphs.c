@@ -184,8 +184,9 @@ static bool begins_plain(const struct letter_lines *lines, size_t i, size_t widt
 		return false;
 	if (line->upper != above->upper && (line->upper || above->upper) && line->fold_length > 3)
 		return true;
+	/* A title stands alone: "3. Kien nghi" above "De nghi ...". */
 	if (!ends_sentence(above))
-		return false;
+		return !small && above->fold_length * 2 < width;
 	/* A full line may end a sentence in the middle of a paragraph; a short one ends it. */
 	return above->fold_length * 4 < width * 3 || width > 160;
 }
