@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "extract/extract.h"
 #include "letter/letter.h"
 
 /* theodoi letter FILE...: what the reader finds in letters, as JSON. Needs no store. */
@@ -53,16 +54,38 @@ static bool read_file(struct arena *mem, const char *name, const char **out)
 	return true;
 }
 
+/* Texts in UTF-8 are read here, so that places found are places in the file; all else by its own reader. */
+static bool is_plain(const char *name)
+{
+	return !extract_takes(name) || text_ends(name, ".txt");
+}
+
+static bool extract_file(struct arena *mem, const char *name, const char **out, bool *from_picture)
+{
+	struct error err = { .code = ERR_none };
+	struct extracted extracted;
+	char sentence[512];
+	if (!extract_text(mem, name, name, NULL, &extracted, &err)) {
+		fprintf(stderr, "theodoi letter: %s: %s %s\n", name,
+			error_sentence(&err, LANG_EN, sentence, sizeof(sentence)), err.trace);
+		return false;
+	}
+	*out = extracted.text;
+	*from_picture = extracted.from_picture;
+	return true;
+}
+
 static bool read_letter(struct arena *mem, const char *name, struct json *json)
 {
 	const char *text;
+	bool from_picture = false;
 	struct letter_reading reading;
-	if (!read_file(mem, name, &text))
+	if (!(is_plain(name) ? read_file(mem, name, &text) : extract_file(mem, name, &text, &from_picture)))
 		return false;
 	letter_read(mem, text, &reading);
 	json_object(json, NULL);
 	json_text(json, "file", name);
-	json_bool(json, "from_picture", false);
+	json_bool(json, "from_picture", from_picture);
 	json_array(json, "documents");
 	for (size_t i = 0; i < reading.count; i++)
 		letter_document_write(json, NULL, &reading.documents[i]);
