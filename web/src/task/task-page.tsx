@@ -22,6 +22,7 @@ import { recurrenceWords } from "./task-words.ts";
 import { TaskTree } from "./tree-view.tsx";
 import { keptPlace, useTask } from "./use-tasks.ts";
 
+const DocumentChain = lazy(() => import("../document/chain.tsx"));
 const TaskForm = lazy(() => import("./task-form.tsx"));
 const PassDown = lazy(() => import("./pass-down.tsx"));
 
@@ -65,6 +66,7 @@ function Head({ task }: { task: TaskDetail }) {
 function Facts({ task }: { task: TaskDetail }) {
   const t = useWords();
   const reads = useMay("document.read");
+  const manages = useMay("document.manage");
   const text = (key: string, label: string, value: string) => (value ? [{ key, label, children: value }] : []);
   const { document } = task;
   const named = document && [document.number ?? t("taskUnnumbered"), formatDate(document.date)].filter(Boolean).join(" · ");
@@ -109,6 +111,7 @@ function Facts({ task }: { task: TaskDetail }) {
                   <>
                     {reads ? <Link href={`/documents/${document.id}`}>{named}</Link> : named}
                     <span className="second-line">{document.subject}</span>
+                    {manages && task.source && <Link href={`/documents/readings/${task.source.reading_id}`}>{t("taskSource")}</Link>}
                   </>
                 ),
               },
@@ -162,6 +165,7 @@ function Acts({ task }: { task: TaskDetail }) {
 export default function TaskPage({ id }: { id: string }) {
   const t = useWords();
   const query = useTask(id);
+  const reads = useMay("document.read");
   if (query.isPending) return <Skeleton active paragraph={{ rows: 12 }} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   const task = query.data;
@@ -201,6 +205,14 @@ export default function TaskPage({ id }: { id: string }) {
           <Explanations task={task} />
           <Reports task={task} />
           <PastRequests task={task} />
+          {task.document && reads && (
+            <section aria-labelledby="task-chain">
+              <h2 id="task-chain">{t("taskChain")}</h2>
+              <Suspense fallback={<Skeleton active title={false} />}>
+                <DocumentChain id={task.document.id} />
+              </Suspense>
+            </section>
+          )}
           <Comments task={task} />
         </div>
         <div>

@@ -16,6 +16,7 @@ import { formatTime, timeLeft } from "../format/format.ts";
 import { State, type Tone } from "../parts/state.tsx";
 import { useNow } from "../session/clock.ts";
 import { useWords, type Speak, type Word } from "../words/words.tsx";
+import "./task.css";
 
 type Look = { tone: Tone; word: Word; icon: ReactNode };
 

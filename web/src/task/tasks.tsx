@@ -12,7 +12,6 @@ import { ListView } from "./list-view.tsx";
 import { TaskFilters } from "./task-filters.tsx";
 import { isTaskChange, keepPlace, tasksKey } from "./use-tasks.ts";
 import "../my-work/my-work.css";
-import "./task.css";
 
 const TreeView = lazy(() => import("./tree-view.tsx"));
 const BoardView = lazy(() => import("./board-view.tsx"));

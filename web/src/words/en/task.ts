@@ -69,6 +69,7 @@ export const task = {
   taskWeight: "Weight",
   taskWeightHint: "Counts when progress is rolled up into the task above.",
   taskDocument: "Document",
+  taskSource: "See it in the letter",
   taskUnnumbered: "no number yet",
   taskSort: "Order",
   taskSortDue: "Nearest deadline first",

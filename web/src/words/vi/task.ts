@@ -69,6 +69,7 @@ export const task = {
   taskWeight: "Trọng số",
   taskWeightHint: "Dùng khi tổng hợp tiến độ lên nhiệm vụ cấp trên.",
   taskDocument: "Văn bản giao",
+  taskSource: "Xem trong văn bản gốc",
   taskUnnumbered: "chưa có số",
   taskSort: "Sắp xếp",
   taskSortDue: "Thời hạn gần nhất trước",
