@@ -32,6 +32,7 @@
 #include "task/task_api.h"
 #include "task/task_calendar_api.h"
 #include "task/task_figures_api.h"
+#include "task/task_sheet_api.h"
 #include "unit/unit.h"
 #include "unit/unit_api.h"
 #include "watch/watch_api.h"
@@ -52,6 +53,7 @@ const struct route_table *const room_routes[] = {
 	&reading_routes,
 	&task_routes,
 	&task_figures_routes,
+	&task_sheet_routes,
 	&task_calendar_routes,
 	&watch_routes,
 	&audit_routes,

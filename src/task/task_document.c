@@ -54,3 +54,11 @@ void task_document_write(struct json *json, const char *key, const struct task_d
 	json_text(json, "subject", ref->subject);
 	json_end(json);
 }
+
+const char *task_document_number(const struct task_documents *documents, id document_id)
+{
+	for (size_t i = 0; document_id && i < documents->count; i++)
+		if (documents->refs[i].id == document_id && documents->refs[i].number[0])
+			return documents->refs[i].number;
+	return NULL;
+}

@@ -17,4 +17,7 @@ bool task_documents_load(struct call *c, const id *ids, size_t count, struct tas
 /* { "id", "number", "date", "subject" }, or null. */
 void task_document_write(struct json *json, const char *key, const struct task_documents *documents, id document_id);
 
+/* "2203-CV/VPTW"; NULL for none. */
+const char *task_document_number(const struct task_documents *documents, id document_id);
+
 #endif

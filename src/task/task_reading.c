@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "task/task_actions.h"
+#include "task/task_give.h"
 
 static bool make_documents(struct call *c, const struct reading *reading, const struct task_reading_input *input,
 			   id *made, struct task_reading_made *out)
@@ -39,40 +40,15 @@ static bool find_document(struct call *c, const struct task_reading_input *input
 			 arena_printf(c->mem, "%lld", (long long)index), NULL);
 }
 
-static bool make_part(struct call *c, const struct task_draft *whole, const struct task *above, id lead_id)
-{
-	struct task_draft part = *whole;
-	struct task made;
-
-	part.lead_id = lead_id;
-	part.parent_id = above->id;
-	part.cooperating = NULL;
-	part.cooperating_count = 0;
-	return task_create(c, &part, &made);
-}
-
 static bool make_task(struct call *c, const struct reading *reading, const struct task_reading_task *row, id document_id,
 		      id *out)
 {
-	struct task_draft draft = row->draft, whole;
-	struct task made;
+	struct task_draft draft = row->draft;
 
 	draft.assigner_id = reading->unit_id;
 	draft.reading_id = reading->id;
 	draft.document_id = document_id;
-	if (!row->lead_count)
-		return error_set(c->err, ERR_task_lead_none, "tasks", NULL);
-	whole = draft;
-	whole.lead_id = row->lead_count == 1 ? row->lead_ids[0] : reading->unit_id;
-	if (row->lead_count > 1)
-		whole.recurrence = (struct task_recurrence){ .every = TASK_ONCE };
-	if (!task_create(c, &whole, &made))
-		return false;
-	*out = made.id;
-	for (size_t i = 0; row->lead_count > 1 && i < row->lead_count; i++)
-		if (!make_part(c, &draft, &made, row->lead_ids[i]))
-			return false;
-	return true;
+	return task_give(c, &draft, row->lead_ids, row->lead_count, out);
 }
 
 bool task_reading_accept(struct call *c, id reading_id, int64_t version, const struct task_reading_input *input,
