@@ -29,7 +29,7 @@ static bool head_line(const struct letter_line *line)
 	if (line->upper)
 		return !letter_begins_sign(line);
 	return line->clean.length < 110 && letter_date_read(line->clean.text, line->clean.length, &dated) &&
-	       dated.end + 3 >= line->clean.length && !dated.start == 0;
+	       dated.end + 3 >= line->clean.length && dated.start != 0;
 }
 
 /* The line where "V/v", of which line `i` may be a further line, begins; `i` when it is of none. */
