@@ -105,7 +105,7 @@ static const char *const tails[] = {
 	"trên địa bàn", "trên địa bàn tỉnh", "trên địa bàn thành phố", "trên địa bàn xã", "trên địa bàn phường",
 	"trong toàn tỉnh", "toàn tỉnh", "toàn xã", "chuyên môn", "được giao", "được phân công", "chức năng", "nêu trên", "sự nghiệp",
 	"sự nghiệp công lập", "tham mưu, giúp việc", "hành chính", "khác", "chủ quản", "quản lý nhà nước", "công lập",
-	"đồng cấp", "cùng cấp", "địa phương", "của xã", "của phường", "thuộc xã", "thuộc phường", "có tên trên",
+	"đồng cấp", "cùng cấp", "địa phương", "của xã", "của phường", "thuộc xã", "thuộc phường", "có tên trên", "có tuyến đi qua", "có dự án đi qua", "có dự án", "có biển", "có rừng", "có thẩm quyền",
 	"miền núi", "ven biển", "biên giới", "vùng biển", "dân cư", "quốc phòng", "an ninh", "ở trung ương",
 	"đảng", "công ty", "xây dựng đảng", "chi nhánh", "quần chúng", "tối cao", NULL
 };
