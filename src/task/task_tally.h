@@ -59,7 +59,7 @@ struct task_figures_query {
 	id unit_id;
 	enum task_figures_by by;
 	const char *programme, *field; /* NULL: all */
-	instant from, to;              /* deadlines in [from, to); 0: no bound. With a bound, tasks without one are left out */
+	instant from, to;              /* deadlines in (from, to]: 24h00 of a day is the next one's start; 0: no bound. With one, tasks without deadline are left out */
 };
 
 /* The rows and their sum for what the unit and all below it lead. Right: TASK_READ of the unit. */

@@ -99,8 +99,8 @@ bool store_tally_tasks(struct call *c, id after, int limit, struct task **tasks,
 	"SUM(CASE WHEN deadline = 0 THEN open ELSE 0 END), SUM(paused) FROM task_tally "
 #define FILTERS \
 	" AND (CAST($3 AS TEXT) IS NULL OR programme = $3) AND (CAST($4 AS TEXT) IS NULL OR field = $4) " \
-	"AND (CAST($5 AS BIGINT) IS NULL OR deadline >= $5) AND (CAST($6 AS BIGINT) IS NULL OR " \
-	"(deadline < $6 AND deadline <> 0)) "
+	"AND (CAST($5 AS BIGINT) IS NULL OR deadline > $5) AND (CAST($6 AS BIGINT) IS NULL OR " \
+	"(deadline <= $6 AND deadline <> 0)) "
 
 enum { FIGURES_MAX = 5000 };
 
