@@ -216,7 +216,7 @@ static void ids_that_begin_alike_are_no_kin(void **state)
 	struct country k;
 	struct task *below, whole;
 	struct call *c;
-	size_t count;
+	size_t count = 0;
 	id top;
 
 	country_new(&k, f);
