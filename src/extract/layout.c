@@ -1,5 +1,6 @@
 #include "extract/layout.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,7 @@ enum { COLUMNS_MAX = 16, DEPTH_MAX = 8, NARROW = 5, LEAD_MAX = 4 };
 struct segment {
 	const char *text;
 	size_t length;
+	int line;             /* 0: unknown */
 	double x1, x2;
 };
 
@@ -96,12 +98,14 @@ static bool is_mark(const struct buf *text)
 	return text->length > 0 && text->length <= 6 && strchr(".)-+", text->data[text->length - 1]) != NULL;
 }
 
-static void end_segment(struct layout *l, struct strip *strip, size_t *room, struct buf *text, double x1, double x2)
+static void end_segment(struct layout *l, struct strip *strip, size_t *room, struct buf *text, int line,
+			double x1, double x2)
 {
 	strip->segments = rows_grown(l->mem, strip->segments, strip->count, room, sizeof(*strip->segments));
 	strip->segments[strip->count++] = (struct segment){
 		.text = arena_strndup(l->mem, text->data, text->length),
 		.length = text->length,
+		.line = line,
 		.x1 = x1,
 		.x2 = x2,
 	};
@@ -113,23 +117,27 @@ static void make_segments(struct layout *l, struct strip *strip, struct layout_p
 {
 	double size = size_of(strip), x1 = 0, x2 = 0;
 	size_t room = 0;
+	int line = 0;
 
 	qsort(pieces, count, sizeof(*pieces), by_side);
 	buf_clear(text);
 	for (size_t i = 0; i < count; i++) {
-		double gap = pieces[i].x1 - x2;
-		if (text->length && gap > size * (is_mark(text) ? MARK_GAP : SEGMENT_GAP))
-			end_segment(l, strip, &room, text, x1, x2);
-		else if (text->length && (pieces[i].word || gap > size * SPACE_GAP))
+		const struct layout_piece *piece = &pieces[i];
+		double gap = piece->x1 - x2;
+		bool apart = piece->line != line || gap > size * (is_mark(text) ? MARK_GAP : SEGMENT_GAP);
+		if (text->length && apart)
+			end_segment(l, strip, &room, text, line, x1, x2);
+		else if (text->length && (line || gap > size * SPACE_GAP))
 			buf_add_char(text, ' ');
 		if (!text->length) {
-			x1 = pieces[i].x1;
-			x2 = pieces[i].x2;
+			x1 = piece->x1;
+			x2 = piece->x2;
+			line = piece->line;
 		}
-		buf_add(text, pieces[i].text, pieces[i].length);
-		x2 = larger(x2, pieces[i].x2);
+		buf_add(text, piece->text, piece->length);
+		x2 = larger(x2, piece->x2);
 	}
-	end_segment(l, strip, &room, text, x1, x2);
+	end_segment(l, strip, &room, text, line, x1, x2);
 }
 
 /* Whether the piece stands on the strip's line; an index or a note mark does. */
@@ -225,20 +233,25 @@ static struct band band_of_gap(const struct layout *l, const struct region *regi
 	return band;
 }
 
-/* Chance leaves gaps between words too: the fewer lines a gap goes through, the wider it must be. */
-static bool is_free_enough(const struct band *band, double size)
+/*
+ * Chance leaves gaps between words too: the fewer lines a gap goes through, the
+ * wider it must be; unless recognition told the lines apart.
+ */
+static bool is_free_enough(const struct band *band, double size, bool other_lines)
 {
 	double gap = band->gap2 - band->gap1;
 
+	if (other_lines)
+		return gap >= size * COLUMN_GAP;
 	return gap >= size * (band->both == 1 ? LONE_GAP : band->both == 2 ? PAIR_GAP : COLUMN_GAP);
 }
 
-static void try_gap(const struct layout *l, const struct region *region, size_t start, double gap1, double gap2,
-		    struct band *best)
+static void try_gap(const struct layout *l, const struct region *region, size_t start,
+		    const struct segment *left, const struct segment *right, struct band *best)
 {
-	struct band band = band_of_gap(l, region, start, gap1, gap2);
+	struct band band = band_of_gap(l, region, start, left->x2, right->x1);
 
-	if (is_free_enough(&band, size_of(&l->strips[start])) &&
+	if (is_free_enough(&band, size_of(&l->strips[start]), left->line != right->line) &&
 		(band.both > best->both || (band.both == best->both && band.end > best->end)))
 		*best = band;
 }
@@ -256,9 +269,9 @@ static void try_below(const struct layout *l, const struct region *region, size_
 		return;
 	other = &below->segments[next_inside(below, region, 0)];
 	if (one->x2 < other->x1)
-		try_gap(l, region, start, one->x2, other->x1, best);
+		try_gap(l, region, start, one, other, best);
 	else if (other->x2 < one->x1)
-		try_gap(l, region, start, other->x2, one->x1, best);
+		try_gap(l, region, start, other, one, best);
 }
 
 /* The band that begins at a strip; `both` 0 when there is none. */
@@ -271,7 +284,7 @@ static struct band find_band(const struct layout *l, const struct region *region
 	if (left < strip->count && right == strip->count)
 		try_below(l, region, start, &best);
 	for (; right < strip->count; left = right, right = next_inside(strip, region, left + 1))
-		try_gap(l, region, start, strip->segments[left].x2, strip->segments[right].x1, &best);
+		try_gap(l, region, start, &strip->segments[left], &strip->segments[right], &best);
 	return best;
 }
 
@@ -397,7 +410,7 @@ static void write_band(struct layout *l, const struct region *region, size_t fir
 	struct region left = whole, right = whole;
 	struct column columns[COLUMNS_MAX];
 	size_t count = find_columns(l, &whole, columns);
-	bool table = (count >= 3 && band->both >= 2) || (count == 2 && is_narrow(l, &whole, &columns[0]));
+	bool table = count >= 3 || (count == 2 && is_narrow(l, &whole, &columns[0]));
 
 	if (table) {
 		for (size_t i = first; i < band->end;) {

@@ -1,7 +1,6 @@
 #ifndef EXTRACT_LAYOUT_H
 #define EXTRACT_LAYOUT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -12,7 +11,7 @@ struct buf;
 struct layout_piece {
 	const char *text;      /* a character or a word, without white space */
 	size_t length;
-	bool word;             /* a space is before it, however near the last one is */
+	int line;              /* of words: which line they were recognized in, from 1; two are never joined */
 	double x1, x2, y1, y2; /* y downward; height of its line of writing, not of its ink */
 };
 

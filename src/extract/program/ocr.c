@@ -15,13 +15,14 @@ enum {
 	PAGE_MS = 180000,      /* what takes longer is no letter */
 	WORDS_MAX = 20000,     /* of a page */
 	WORD_SURE = 25,        /* percent; below it is a stamp, a seal, a fold */
+	SIGN_SURE = 75,        /* of what has neither letter nor digit */
 	PAGE_SURE = 55,        /* below it the page may stand on its side */
 	RESOLUTION = 300,
-	OTSU_TILE = 2000,
 	RULE_LEVEL = 200, RULE_UPRIGHT = 130, RULE_EDGE = 5, /* pixels */
 };
 
-#define LEADING 0.15 /* above and below the ink of a line */
+#define RULE_SHADE 0.85F /* of the paper's brightness */
+#define LEADING 0.08 /* above and below the ink of a line */
 
 struct ocr {
 	TessBaseAPI *api;
@@ -49,6 +50,7 @@ void ocr_close(struct ocr *ocr)
 struct words {
 	struct layout_piece *pieces;
 	size_t count, room;
+	int lines;
 	double sure;     /* mean, percent; of words long enough to tell */
 };
 
@@ -65,6 +67,18 @@ static bool recognize(struct ocr *ocr, struct Pix *image)
 	return ok;
 }
 
+/* Letters beyond ASCII are longer than signs: a byte above 0x7f that begins no punctuation (U+2000 on). */
+static bool says_something(const char *text)
+{
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+		if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+			(c >= 0xc3 && c <= 0xc6) || c == 0xe1)
+			return true;
+	}
+	return false;
+}
+
 static void add_word(struct arena *mem, struct words *words, TessResultIterator *at, char *text, float sure)
 {
 	const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(at);
@@ -74,13 +88,13 @@ static void add_word(struct arena *mem, struct words *words, TessResultIterator 
 		!TessPageIteratorBoundingBox(place, RIL_TEXTLINE, &line_left, &line_top, &line_right, &line_bottom))
 		return;
 	words->sure += sure;
-	if (sure < WORD_SURE)
+	if (sure < (says_something(text) ? WORD_SURE : SIGN_SURE))
 		return;
 	words->pieces = rows_grown(mem, words->pieces, words->count, &words->room, sizeof(*words->pieces));
 	words->pieces[words->count++] = (struct layout_piece){
 		.text = arena_strdup(mem, text),
 		.length = strlen(text),
-		.word = true,
+		.line = words->lines,
 		.x1 = left,
 		.x2 = right,
 		.y1 = line_top - LEADING * (line_bottom - line_top),
@@ -95,6 +109,8 @@ static void take_words(struct ocr *ocr, struct arena *mem, struct words *words)
 
 	while (at && heard < WORDS_MAX) {
 		char *text = TessResultIteratorGetUTF8Text(at, RIL_WORD);
+		if (TessPageIteratorIsAtBeginningOf(TessResultIteratorGetPageIteratorConst(at), RIL_TEXTLINE))
+			words->lines++;
 		if (text && text[strspn(text, " \t\n")]) {
 			add_word(mem, words, at, text, TessResultIteratorConfidence(at, RIL_WORD));
 			heard++;
@@ -144,9 +160,14 @@ static struct words turned(struct ocr *ocr, struct arena *mem, struct Pix *image
 /* The lines of tables read as letters: runs longer than any stroke of one are painted over. */
 static void remove_rules(struct Pix *gray)
 {
-	struct Pix *black = NULL;
+	l_uint32 paper = 0;
+	struct Pix *black;
 
-	if (pixOtsuAdaptiveThreshold(gray, OTSU_TILE, OTSU_TILE, 0, 0, 0.1F, NULL, &black) || !black)
+	/* Such lines are often gray: all that is darker than the paper, which most of a page is. */
+	if (pixGetRankValue(gray, 4, 0.6F, &paper))
+		return;
+	black = pixThresholdToBinary(gray, (l_int32)(RULE_SHADE * (float)paper));
+	if (!black)
 		return;
 	for (int upright = 0; upright < 2; upright++) {
 		struct Pix *rules = upright ? pixOpenBrick(NULL, black, 1, RULE_UPRIGHT) : pixOpenBrick(NULL, black, RULE_LEVEL, 1);

@@ -11,7 +11,9 @@
 enum {
 	PIXELS_MAX = 64 << 20,      /* a picture with more is not opened, */
 	PIXELS_WANTED = 20 << 20,   /* and a JPEG with more is opened at a half, a quarter, ... */
-	SIDE_SMALL = 1600,          /* of a page: too few pixels a letter; enlarged */
+	SIDE_SMALL = 3000,          /* of a page: few pixels a letter; enlarged to */
+	SIDE_WANTED = 3400,         /* (A4 at 300 dots an inch) but by no more than */
+	ENLARGED_MAX = 3,
 	SIDE_LARGE = 4600,
 };
 
@@ -35,18 +37,17 @@ static struct Pix *gray_of(struct Pix *picture, int orientation)
 	struct Pix *gray = pixConvertTo8(picture, 0), *turned = gray ? upright(gray, orientation) : NULL;
 	struct Pix *scaled = NULL, *even = NULL;
 	int side, width, height;
+	float factor;
 
 	pixDestroy(&gray);
 	if (!turned)
 		return NULL;
 	pixGetDimensions(turned, &width, &height, NULL);
 	side = width > height ? width : height;
-	if (side < SIDE_SMALL)
-		scaled = pixScale(turned, 2.0F, 2.0F);
-	else if (side > SIDE_LARGE)
-		scaled = pixScale(turned, (float)SIDE_LARGE / (float)side, (float)SIDE_LARGE / (float)side);
-	else
-		scaled = pixClone(turned);
+	factor = side < SIDE_SMALL ? (float)SIDE_WANTED / (float)side : side > SIDE_LARGE ? (float)SIDE_LARGE / (float)side : 1;
+	if (factor > ENLARGED_MAX)
+		factor = ENLARGED_MAX;
+	scaled = pixScale(turned, factor, factor);
 	pixDestroy(&turned);
 	if (!scaled)
 		return NULL;
