@@ -296,8 +296,9 @@ void letter_lines_read(struct arena *mem, const char *text, struct letter_lines 
 			offset += ((unsigned char)text[i] & 0xc0) != 0x80;
 		at = end + 1;
 	}
-	*out = (struct letter_lines){ c.lines, c.count, 
-				      c.count > 8 && c.spaced * 10 > c.count * 7 && c.broken * 8 > c.count };
+	bool loose = c.count > 8 && c.spaced * 10 > c.count * 7;
+	*out = (struct letter_lines){ c.lines, c.count,
+				      loose && c.broken * 8 > c.count, loose };
 }
 
 struct letter_span letter_span_of(const struct letter_clean *clean, size_t start, size_t end)

@@ -208,7 +208,10 @@ static bool continues_subject(const struct head *head, size_t i)
 	if (letter_mark(line->clean.text, line->clean.length, &depth) || letter_begins_sign(line))
 		return false;
 	bool first = head->subject_count == 0;
-	if (line->blank_before && !first && (!lines->spaced || line->blank_before > 2))
+	size_t size;
+	uint32_t begin = letter_char(line->clean.text, 0, line->clean.length, &size);
+	bool small = letter_is_letter(begin) && letter_small(begin) == begin;
+	if (line->blank_before && !first && !(small && lines->loose) && (!lines->spaced || line->blank_before > 2))
 		return false;
 	if (first)
 		return true;
@@ -217,11 +220,17 @@ static bool continues_subject(const struct head *head, size_t i)
 	char last = above->clean.text[above->clean.length - 1];
 	if (last == '.' || last == ';' || last == ':')
 		return false;
-	if (line->upper && !above->upper)
+	if (line->upper && !above->upper) /* an authority, not the subject */
 		return false;
-	if (line->upper && letter_begins_organ(line) && head->type && !above->blank_before && line->blank_before)
+	if (line->clean.text[0] == '(' || letter_begins(line->fold, line->fold_length, "cancu", 0))
 		return false;
-	return !letter_begins_sentence(line) || line->upper;
+	/* "tai phien hop quy IV" goes on, "Tai cuoc hop ngay 15/4, ..." begins the body. */
+	last = line->clean.text[line->clean.length - 1];
+	bool closed = strchr(".:;", last) != NULL, sentence = line->clean.length > 150 || closed || last == ',';
+	if (!line->upper && (line->clean.length > 250 || (closed && line->clean.length > 80) ||
+			     memchr(line->clean.text, ':', line->clean.length < 30 ? line->clean.length : 30)))
+		return false;
+	return line->upper || !(sentence || lines->spaced) || !letter_begins_sentence(line);
 }
 
 /* One line of the head; false: it is none. */
@@ -297,6 +306,11 @@ static void name_subject(struct head *head)
 	struct letter_line lines[SUBJECT_LINES];
 	for (size_t i = 0; i < head->subject_count; i++)
 		lines[i] = head->lines->at[head->subject[i]];
+	/* "KET LUAN / CUA BO CHINH TRI / ve ...": whose it is belongs to the title. */
+	if (head->subject_count > 1 && lines[0].upper && !lines[1].upper && begins_text(&lines[0], "CỦA ")) {
+		head->subject_count--;
+		memmove(lines, lines + 1, head->subject_count * sizeof(*lines));
+	}
 	lines[0].clean = letter_part(&lines[0].clean, head->subject_skip, lines[0].clean.length);
 	size_t skip;
 	if (!head->subject_about && letter_is_subject(&lines[0], &skip))
@@ -354,12 +368,20 @@ static bool continues_addressees(const struct letter_lines *lines, size_t i, siz
 		return !letter_begins_sentence(line) || line->clean.length < 60;
 	if (last == '.')
 		return false;
-	if (line->blank_before && (!lines->spaced || letter_begins_sentence(line)))
+	size_t size;
+	uint32_t begin = letter_char(line->clean.text, 0, line->clean.length, &size);
+	bool capital = letter_small(begin) != begin;
+	bool loose = lines->spaced || (lines->loose && !capital);
+	if (line->blank_before && (!loose || letter_begins_sentence(line)))
 		return false;
 	int depth;
 	if (letter_mark(line->clean.text, line->clean.length, &depth))
 		return false;
-	return last == ';' || last == ',' || !letter_begins_sentence(line);
+	if (last == ';' || last == ',')
+		return true;
+	if (capital && line->clean.length > 70)
+		return false; /* a sentence, not the rest of a name */
+	return !letter_begins_sentence(line);
 }
 
 struct items {

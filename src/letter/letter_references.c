@@ -340,7 +340,7 @@ static const struct letter_type *type_before(struct arena *mem, const struct fol
 	static const char *const laws[] = { "boluat", "luat", "phaplenh", NULL };
 	size_t end = *start, low = end > NAME_BEFORE_MAX ? end - NAME_BEFORE_MAX : 0, stop;
 	for (size_t back = end; back-- > low;) {
-		if (strchr(".;:,()", f->clean->text[back]))
+		if (strchr(".;:()", f->clean->text[back]))
 			break;
 		size_t size;
 		uint32_t c = letter_char(f->clean->text, back, end, &size);

@@ -11,7 +11,7 @@ static const char *const organs[] = {
 	"congan", "toaan", "vien", "thanhtra", "phong", "trungtam", "chinhphu", "thutuong", "quochoi", "mattran", "to",
 	"benhvien", "daihoc", "hocvien", "tongcongty", "congty", "tapdoan", "baohiem", "nganhang", "khobac",
 	"quankhu", "kiemtoan", "chutichnuoc", "tonglien", "lucluong", "hiephoi", "thue", "haiquan", "trungtam",
-	"tieuban", "cum", "khoi", "thongtan", "chinhuy", NULL,
+	"tieuban", "congdoan", "cum", "khoi", "thongtan", "chinhuy", NULL,
 };
 
 /* They look like an organ's name, but go on one. */
@@ -114,7 +114,7 @@ enum letter_motto letter_motto(const struct letter_line *line)
 		return LETTER_STATE_MOTTO;
 	if (letter_is(fold, length, "doclaptudohanhphuc", 4))
 		return LETTER_STATE_WORDS;
-	if (line->upper && letter_is(fold, length, "dangcongsanvietnam", 3))
+	if (line->upper && (letter_is(fold, length, "dangcongsanvietnam", 3) || letter_is(fold, length, "doantncshochiminh", 1)))
 		return LETTER_PARTY_MOTTO;
 	return LETTER_NO_MOTTO;
 }

@@ -57,6 +57,7 @@ struct letter_lines {
 	struct letter_line *at;
 	size_t count;
 	bool spaced; /* most lines have blank lines between them: these say nothing */
+	bool loose;  /* most lines have blank lines between them, paragraphs or not */
 };
 
 /* Cleans a text and cuts it into lines; blank lines, rules and page numbers are left out. */
