@@ -1,8 +1,9 @@
 /*
- * Tasks as people live them: given, reported with evidence, asked for and confirmed; a late one with its cause, remedy
+ * Tasks as people live them: out of a letter or given, reported with evidence, asked for and confirmed; a late one with its cause, remedy
  * and new date; moved on the board by keyboard; found again by filters that the address keeps.
  */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { openPage, startServer } from "./harness.mjs";
 import { noSidewaysScroll } from "./steps.mjs";
@@ -39,33 +40,13 @@ async function loaded(page) {
   await page.waitForFunction(() => !document.querySelector(".ant-skeleton, .ant-spin-spinning"));
 }
 
-let address;
-
-test("the coordinator gives a task to a department", async () => {
-  const page = await openPage(server, "/tasks", { as: "dl.daumoi" });
-  await page.getByRole("button", { name: "Giao nhiệm vụ" }).click();
-  const form = page.getByRole("dialog", { name: "Giao nhiệm vụ" });
-  await form.getByLabel("Nhiệm vụ", { exact: true }).fill("Rà soát, cập nhật số liệu tháng 5 trên hệ thống");
-  await form.getByLabel("Nội dung").fill("Rà soát toàn bộ chỉ số được giao, cập nhật trước thời hạn.");
-  await chooseUnit(page, form.getByRole("combobox", { name: "Đơn vị chủ trì" }), department);
-  await form.getByLabel("Đến hết ngày").fill("18/5/2026");
-  await page.keyboard.press("Tab");
-  await form.getByLabel("Sản phẩm, kết quả").fill("Báo cáo kết quả rà soát");
-  await form.getByRole("button", { name: "Giao nhiệm vụ" }).click();
-  await page.getByRole("heading", { name: "Rà soát, cập nhật số liệu tháng 5 trên hệ thống" }).waitFor();
-  await page.getByText("24h00 ngày 18/5/2026").first().waitFor();
-  await page.getByText("Sắp đến hạn").first().waitFor();
-  address = new URL(page.url()).pathname;
-  assert.match(address, /^\/tasks\/\d+$/);
-  await page.done();
-});
-
-test("the officer finds it on the first screen, reports with evidence and asks for completion; the coordinator confirms", async () => {
+// From the officer's first screen to the coordinator's yes: a report with evidence, the request, the confirmation.
+async function carriedThrough(address, title) {
   const looks = await openPage(server, address, { as: "dl.daumoi" });
   await looks.getByText("Chưa thực hiện").first().waitFor();
 
   const page = await openPage(server, "/", { as: "khcn.nhaplieu" });
-  await page.getByRole("region", { name: "Nhiệm vụ cần xử lý" }).getByRole("link", { name: /^Rà soát, cập nhật số liệu/ }).first().click();
+  await page.getByRole("region", { name: "Nhiệm vụ cần xử lý" }).getByRole("link", { name: title }).first().click();
   await page.getByRole("button", { name: "Báo cáo tiến độ" }).first().click();
   const report = page.getByRole("dialog", { name: /Báo cáo tiến độ/ });
   await report.getByLabel("Mức hoàn thành").last().fill("100");
@@ -100,6 +81,75 @@ test("the officer finds it on the first screen, reports with evidence and asks f
   assert.equal(body.timeliness, "completed_on_time");
   await page.done();
   await looks.done();
+}
+
+let address;
+
+test("the coordinator gives a task to a department", async () => {
+  const page = await openPage(server, "/tasks", { as: "dl.daumoi" });
+  await page.getByRole("button", { name: "Giao nhiệm vụ" }).click();
+  const form = page.getByRole("dialog", { name: "Giao nhiệm vụ" });
+  await form.getByLabel("Nhiệm vụ", { exact: true }).fill("Rà soát, cập nhật số liệu tháng 5 trên hệ thống");
+  await form.getByLabel("Nội dung").fill("Rà soát toàn bộ chỉ số được giao, cập nhật trước thời hạn.");
+  await chooseUnit(page, form.getByRole("combobox", { name: "Đơn vị chủ trì" }), department);
+  await form.getByLabel("Đến hết ngày").fill("18/5/2026");
+  await page.keyboard.press("Tab");
+  await form.getByLabel("Sản phẩm, kết quả").fill("Báo cáo kết quả rà soát");
+  await form.getByRole("button", { name: "Giao nhiệm vụ" }).click();
+  await page.getByRole("heading", { name: "Rà soát, cập nhật số liệu tháng 5 trên hệ thống" }).waitFor();
+  await page.getByText("24h00 ngày 18/5/2026").first().waitFor();
+  await page.getByText("Sắp đến hạn").first().waitFor();
+  address = new URL(page.url()).pathname;
+  assert.match(address, /^\/tasks\/\d+$/);
+  await page.done();
+});
+
+test("the officer finds it on the first screen, reports with evidence and asks for completion; the coordinator confirms", async () => {
+  await carriedThrough(address, "Rà soát, cập nhật số liệu tháng 5 trên hệ thống");
+});
+
+const letter = `UỶ BAN NHÂN DÂN
+TỈNH ĐẮK LẮK
+
+Số: 4321/UBND-KGVX
+V/v rà soát dữ liệu chuyên ngành
+
+CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Đắk Lắk, ngày 11 tháng 5 năm 2026
+
+Kính gửi:
+- Sở Khoa học và Công nghệ;
+- UBND các xã, phường.
+
+1. Giao Sở Khoa học và Công nghệ chủ trì rà soát dữ liệu chuyên ngành, báo cáo Uỷ ban nhân dân tỉnh trước ngày 19/5/2026.
+
+TM. UỶ BAN NHÂN DÂN
+CHỦ TỊCH
+
+Nguyễn Văn Bình
+`;
+
+test("a letter is dropped, corrected and accepted; its task goes all the way to its confirmed completion", async () => {
+  const title = "Rà soát dữ liệu chuyên ngành của tỉnh";
+  const page = await openPage(server, "/documents", { as: "dl.daumoi", width: 1440 });
+  await page.getByLabel("Chọn tệp").first().setInputFiles({ name: "4321.txt", mimeType: "text/plain", buffer: Buffer.from(letter) });
+  const accept = page.getByRole("button", { name: "Chấp nhận" });
+  await accept.waitFor();
+  const draft = page.getByRole("region", { name: /^(Công văn )?4321\/UBND-KGVX/ });
+  await draft.getByLabel("Nhiệm vụ", { exact: true }).first().fill(title);
+  await page.accessible();
+  await accept.click();
+  await page.getByText("Đã tạo 1 văn bản và 1 nhiệm vụ.").first().waitFor();
+  await page.getByRole("link", { name: title }).click();
+  await page.getByRole("heading", { name: title }).waitFor();
+  await page.getByText("24h00 ngày 18/5/2026").first().waitFor();
+  await page.getByText(/^Văn bản ghi: .*trước ngày 19\/5\/2026/).waitFor();
+  await page.getByRole("link", { name: /4321\/UBND-KGVX/ }).first().waitFor();
+  const from = new URL(page.url()).pathname;
+  await page.done();
+  await carriedThrough(from, title);
 });
 
 test("nothing to report is one click", async () => {
@@ -225,6 +275,47 @@ test("a comment mentions a person, and the history tells what happened", async (
   assert.equal(body.items[0].mentions.length, 1, "whoever was chosen is told");
   const history = page.getByRole("region", { name: "Lịch sử" });
   await history.locator("li").nth(3).waitFor();
+  await page.done();
+});
+
+test("what is exported to Excel comes in again, after a look at every row", async () => {
+  const page = await openPage(server, "/tasks?q=ha%20tang", { as: "dl.daumoi", width: 1440 });
+  await page.getByRole("link", { name: "Kiểm tra hạ tầng số tại các xã" }).waitFor();
+  const [sheet] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Xuất Excel" }).click()]);
+  const before = (await read(page, "/api/tasks?q=ha%20tang")).items.length;
+  await page.getByRole("button", { name: "Nhập từ Excel" }).click();
+  const dialog = page.getByRole("dialog", { name: "Nhập danh sách nhiệm vụ từ Excel" });
+  await dialog.locator("input[type=file]").setInputFiles({
+    name: "nhiem-vu.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: await readFile(await sheet.path()),
+  });
+  await dialog.getByText(`Cả ${before} dòng đều hợp lệ.`).waitFor();
+  assert.equal((await read(page, "/api/tasks?q=ha%20tang")).items.length, before, "nothing is given by looking");
+  await page.accessible();
+  await dialog.getByRole("button", { name: `Giao ${before} nhiệm vụ` }).click();
+  await page.getByText(`Đã giao ${before} nhiệm vụ.`).waitFor();
+  assert.equal((await read(page, "/api/tasks?q=ha%20tang")).items.length, 2 * before);
+  await page.done();
+});
+
+test("the calendar address is told once, works without signing in, and can be ended", async () => {
+  const page = await openPage(server, "/", { as: "khcn.nhaplieu" });
+  const open = async () => {
+    await page.getByRole("button", { name: "Tài khoản của tôi" }).click();
+    await page.getByRole("menuitem", { name: "Lịch trên điện thoại" }).click();
+    return page.getByRole("dialog", { name: "Lịch trên điện thoại" });
+  };
+  const dialog = await open();
+  await dialog.getByRole("button", { name: "Tạo địa chỉ" }).click();
+  const url = await dialog.locator("code").innerText();
+  const feed = await fetch(url.replace(/^https?:\/\/[^/]+/, server.url));
+  assert.equal(feed.status, 200);
+  assert.match(await feed.text(), /^BEGIN:VCALENDAR\r\n[^]*BEGIN:VEVENT/);
+  await page.accessible();
+  await dialog.getByRole("button", { name: "Xoá địa chỉ" }).click();
+  await dialog.getByText("Bạn chưa có địa chỉ lịch.").waitFor();
+  assert.equal((await fetch(url.replace(/^https?:\/\/[^/]+/, server.url))).ok, false);
   await page.done();
 });
 

@@ -180,14 +180,18 @@ export type TaskEvent = { id: string; at: string; by: Person | null; kind: strin
 export type BulkAct = "pause" | "resume" | "cancel" | "set_field" | "set_programme" | "set_weight";
 export type BulkResult = { id: string; done: boolean; code: string | null; title: string | null };
 
+/** Words of a sheet that name units: one, several ("các sở"), or none for certain. */
+export type ImportUnits = { text: string; unit: UnitRef | null; units: number };
+
 export type ImportRow = {
   line: number;
+  section: string;
   content: string;
-  lead: { text: string; unit: UnitRef | null };
-  cooperating: { text: string; unit: UnitRef | null }[];
+  lead: ImportUnits;
+  cooperating: ImportUnits[];
   product: string;
   deadline: { before: string | null; wording: string } | null;
-  errors: { code: string; title: string; field?: string }[];
+  errors: { code: string; title: string; field: string }[];
 };
 export type ImportPreview = { id: string; name: string; rows: ImportRow[]; errors: number };
 

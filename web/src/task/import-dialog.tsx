@@ -1,19 +1,18 @@
 import { UploadOutlined } from "@ant-design/icons";
 import { Alert, App, Button, Checkbox, Drawer, Progress, Select, Space } from "antd";
 import { useRef, useState, type ChangeEvent } from "react";
-import { taskImports, type ImportPreview, type ImportRow } from "../api/tasks.ts";
+import { taskImports, type ImportPreview, type ImportRow, type ImportUnits } from "../api/tasks.ts";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { State } from "../parts/state.tsx";
 import { useWords } from "../words/words.tsx";
 import { useGivingUnits } from "./task-form.tsx";
 import { useTaskAct } from "./use-tasks.ts";
 
-type Side = ImportRow["cooperating"][number];
-
 /** A unit as it was found, or the words that name none for certain. */
-function Matched({ side }: { side: Side }) {
+function Matched({ side }: { side: ImportUnits }) {
   const t = useWords();
   if (side.unit) return <>{side.unit.name}</>;
+  if (side.units > 0) return <>{t("taskImportUnits", { text: side.text, n: side.units })}</>;
   return side.text ? <State tone="soon" wrap>{t("taskImportUnmatched", { text: side.text })}</State> : null;
 }
 
@@ -102,7 +101,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const [share, setShare] = useState<number | null>(null);
   const [preview, setPreview] = useState<ImportPreview | null>(null);
   const [busy, setBusy] = useState(false);
-  const fine = preview?.rows.filter((row) => row.errors.length === 0).length ?? 0;
+  const fine = preview && preview.errors === 0 ? preview.rows.length : 0;
   const read = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
     event.target.value = "";
