@@ -178,6 +178,12 @@ static bool candidate_at(const struct words *words, size_t i, size_t end, struct
 	return true;
 }
 
+static bool tells_past(const struct words *words, size_t i)
+{
+	return words_match(words, i, "qua") || words_match(words, i, "vừa qua") || words_match(words, i, "gần đây") ||
+	       words_match(words, i, "trước");
+}
+
 /* How plainly the candidate is a deadline, given what was said before it. */
 static int strength_of(const struct scan *scan, const struct candidate *candidate)
 {
@@ -199,8 +205,10 @@ static int strength_of(const struct scan *scan, const struct candidate *candidat
 		return when->unit == WHEN_SPAN ? 0 : 3;
 	if (candidate->role[ROLE_LATEST])
 		return 3;
+	/* "trong 05 ngày làm việc", not "trong 10 năm qua". */
+	bool days = when->span == WHEN_DAYS || when->span == WHEN_WORKING_DAYS || when->span == WHEN_HOURS;
 	if (when->unit == WHEN_SPAN && !candidate->role[ROLE_UNTIL])
-		return 0;
+		return candidate->role[ROLE_WITHIN] && days && !scan->past && !tells_past(scan->words, candidate->to) ? 2 : 0;
 	int strength = scan->completion ? 3 : scan->handing ? 2 : 0;
 	/* A year is a goal rather than a deadline, unless something is to be completed in it. */
 	if (when->unit == WHEN_YEAR && !scan->completion)

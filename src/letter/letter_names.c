@@ -22,7 +22,7 @@ static const char *const titles[] = {
 	"phó trưởng ban", "trưởng các ban", "trưởng phòng", "phó trưởng phòng", "trưởng các phòng", "bí thư",
 	"phó bí thư", "người đứng đầu", "lãnh đạo", "tư lệnh", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng",
 	"vụ trưởng", "viện trưởng", "hiệu trưởng", "tổ trưởng", "chủ nhiệm", "trưởng đoàn", "trưởng", "tổng biên tập",
-	"cấp ủy", "chánh án", "kiểm soát viên", "trưởng thôn", "bí thư chi bộ", "đội trưởng", NULL
+	"cấp ủy", "chánh án", "kiểm soát viên", "trưởng thôn", "bí thư chi bộ", "đội trưởng", "kế toán", "tổ trưởng chuyên môn", NULL
 };
 static const char *const people[] = {
 	"đồng chí", "các đồng chí", "đ/c", "ông", "bà", "các ông, bà", NULL
@@ -35,7 +35,7 @@ static const char *const group_nouns[] = {
 	"huyện", "thị xã", "quận", "thôn", "buôn", "khối", "làng", "khu phố", "tổ dân phố", "ấp", "bản", "chi bộ", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
 	"cấp ủy, tổ chức đảng", "tổ chức đảng", "tổ chức thành viên", "ban đảng", "tổ chức chính trị - xã hội", "hội quần chúng", "cấp",
 	"tổ chức tín dụng", "tổ công tác", "chủ đầu tư", "nhà thầu", "cục", "vụ", "viện", "tổng cục", "chi cục",
-	"tập đoàn", "tổng công ty", "công ty", "bệnh viện", "học viện", "trạm", "trạm y tế", "đội", "tổ", "khoa",
+	"đoàn", "tỉnh ủy", "tòa án", "công đoàn cơ sở", "tập đoàn", "tổng công ty", "công ty", "bệnh viện", "học viện", "trạm", "trạm y tế", "đội", "tổ", "khoa",
 	"cơ sở giáo dục", "cơ sở y tế", "lực lượng", "cơ quan báo chí", "thành viên", "thành viên ban chỉ đạo", "thành viên ubnd",
 	"ủy ban nhân dân cấp xã", "huyện ủy", "thành ủy", "thị ủy", "đảng ủy xã", NULL
 };
@@ -219,7 +219,9 @@ static size_t proper_tail(const struct words *words, size_t i, size_t end, int n
 			continue;
 		}
 		if (capital_word(words, at)) {
-			taken = words_match_any(words, at, proper_nouns, NULL); /* "Tỉnh ủy" */
+			taken = words_match_any(words, at, proper_nouns, NULL); /* "Tỉnh ủy", "Trung ương" */
+			if (!taken)
+				taken = words_match(words, at, "trung ương");
 			at += taken ? taken : 1;
 			continue;
 		}
@@ -239,7 +241,7 @@ static size_t proper_tail(const struct words *words, size_t i, size_t end, int n
 			continue;
 		}
 		/* "Ủy ban MTTQ Việt Nam các xã, phường" */
-		if (at > i && words_match(words, at, "các") && words_match_any(words, at + 1, place_nouns, NULL)) {
+		if (at && !words_sign(words, at - 1, ',') && words_match(words, at, "các") && words_match_any(words, at + 1, place_nouns, NULL)) {
 			size_t places = group_tail(words, at + 1, end, nest);
 			if (places > at + 1) {
 				at = places;
@@ -304,7 +306,7 @@ static size_t group_tail(const struct words *words, size_t i, size_t end, int ne
 /* "UBND các xã, phường", "UBND tỉnh Nghệ An", "Công an tỉnh". */
 static size_t council_tail(const struct words *words, size_t i, size_t end, int nest)
 {
-	size_t at = i + words_match_any(words, i, openers, NULL);
+	size_t opened = words_match_any(words, i, openers, NULL), at = i + opened;
 	size_t group = group_tail(words, at, end, nest);
 	if (group > at)
 		return proper_tail(words, group, end, nest);
@@ -312,7 +314,7 @@ static size_t council_tail(const struct words *words, size_t i, size_t end, int 
 	if (noun && at + noun <= end && words_match_any(words, at, proper_nouns, NULL) <= noun)
 		at += noun;
 	size_t tail = proper_tail(words, at, end, nest);
-	return tail > i ? tail : i;
+	return tail > i + opened ? tail : i;
 }
 
 /* "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã". */

@@ -7,7 +7,7 @@
 
 /* Kinds of documents that report, ask or invite: only what they plainly ask of somebody is an instruction. */
 static const char *const plain_types[] = {
-	"báo cáo", "tờ trình", "giấy mời", "biên bản", "phiếu", "thư", "giấy", "hợp đồng", "bản ghi nhớ", NULL
+	"báo cáo", "tờ trình", "giấy mời", "phiếu", "thư", "giấy", "hợp đồng", "bản ghi nhớ", NULL
 };
 
 static void cut(struct orders *orders, const struct letter_paragraph *paragraph, struct words *words)

@@ -4,6 +4,8 @@
 
 #include "base/arena.h"
 
+enum { LEAD_IN_MAX = 60 }; /* words before who is to act */
+
 struct letter_task *orders_add(struct orders *orders)
 {
 	if (orders->count == LETTER_TASKS_MAX)
@@ -86,12 +88,44 @@ static bool is_issuer(const struct orders *orders, const struct names *names)
 	return named <= length && strncmp(a, b, named) == 0;
 }
 
+/* "Về áp dụng Điều 5, các Tòa án nghiên cứu ...": who is to act stands behind what it is about. */
+static size_t later_subject(struct orders *orders, const struct orders_piece *piece, struct names *out)
+{
+	static const char *const abouts[] = {
+		"về", "đối với", "trên cơ sở", "từ", "khi", "trường hợp", "để", "trong", "hằng tháng", "hằng quý", "hằng năm",
+		"định kỳ", "trước ngày", "sau khi", "căn cứ", "chậm nhất", "ngay sau khi", NULL
+	};
+	const struct words *words = piece->words;
+	if (!piece->paragraph->mark || orders_section_now(orders) != SECTION_ORDERS ||
+	    !words_match_any(words, piece->from, abouts, NULL))
+		return piece->from;
+	for (size_t i = piece->from; i < piece->to && i < piece->from + LEAD_IN_MAX; i++) {
+		if (words_sign(words, i, '.') || words_sign(words, i, ';'))
+			break;
+		if (!words_sign(words, i, ','))
+			continue;
+		struct names names = { .count = 0 };
+		size_t after = names_read(orders->mem, words, i + 1, piece->to, &names);
+		if (after == i + 1)
+			continue;
+		if ((order_predicate(words, after) || order_action(words, after)) && !is_issuer(orders, &names)) {
+			*out = names;
+			return after;
+		}
+		i = after - 1;
+	}
+	return piece->from;
+}
+
 /* The names a piece begins with when it tells what they are to do. */
 size_t orders_subject(struct orders *orders, const struct orders_piece *piece, struct names *out)
 {
 	const struct words *words = piece->words;
 	struct names names = { .count = 0 };
-	size_t after = names_read(orders->mem, words, piece->from, piece->to, &names);
+	size_t from = piece->from + words_match(words, piece->from, "đối với");
+	size_t after = names_read(orders->mem, words, from, piece->to, &names);
+	if (after == from)
+		return later_subject(orders, piece, out);
 	if (after == piece->from || is_issuer(orders, &names) || (orders->rules && names.vague))
 		return piece->from;
 	if (words_sign(words, after, ':') || words_sign(words, after, ',')) {
@@ -311,6 +345,17 @@ static bool invites(const struct orders_piece *piece)
 	return false;
 }
 
+/* What a regulation says of an office is a rule, unless it is to lead or to be done by a day. */
+static bool is_rule(struct orders *orders, const struct orders_piece *piece)
+{
+	struct letter_deadline_found found;
+	for (size_t i = piece->from; i < piece->to; i++)
+		if (words_match(piece->words, i, "chủ trì"))
+			return false;
+	letter_deadline_find(orders->mem, piece->words, piece->from, piece->to, orders->written, &found);
+	return found.strength < 2;
+}
+
 static void piece_task(struct orders *orders, const struct orders_piece *piece)
 {
 	const struct words *words = piece->words;
@@ -340,7 +385,7 @@ static void piece_task(struct orders *orders, const struct orders_piece *piece)
 	if (after > piece->from) {
 		bool said = orders_section_now(orders) != SECTION_OTHER || acts || verb == piece->from;
 		bool asks = orders->only_plain && (invites(piece) || order_asks_decision(words, piece->from, piece->to));
-		if (said && !asks)
+		if (said && !asks && !(orders->rules && acts && is_rule(orders, piece)))
 			emit(orders, piece, &lead);
 		return;
 	}

@@ -6,7 +6,7 @@
 static const char *const order_verbs[] = {
 	"giao", "giao cho", "giao nhiệm vụ cho", "tiếp tục giao", "đồng ý giao", "thống nhất giao", "đề nghị",
 	"trân trọng đề nghị", "kính đề nghị", "yêu cầu", "phân công", "phân công nhiệm vụ cho", "ủy quyền",
-	"ủy quyền cho", "chỉ đạo", "giao trách nhiệm cho", "giao chủ trì cho", "kính mong", "mong", "giao bổ sung cho", NULL
+	"ủy quyền cho", "chỉ đạo", "giao trách nhiệm cho", "giao chủ trì cho", "kính mong", "mong", "giao bổ sung cho", "kiến nghị", NULL
 };
 
 /* Words before such a verb that make it somebody else's: "nhiệm vụ được giao", "về việc giao". */
@@ -122,7 +122,7 @@ static const char *const annex_titles[] = { /* behind the signature, in capitals
 	"kế hoạch", "chương trình", "phân công", "nhiệm vụ", "bảng", "danh mục", "đề án", NULL
 };
 static const char *const outlines[] = {
-	"biểu mẫu", "mẫu số", "mẫu", "biểu số", "biểu", "đề cương", "bảng tổng hợp", "danh sách", "phiếu", NULL
+	"biểu mẫu", "mẫu số", "mẫu", "biểu số", "biểu", "đề cương", "bảng tổng hợp", "danh sách", "phiếu", "quy chế", "quy định", "điều lệ", NULL
 };
 
 static const char *const cooperation[] = {
