@@ -188,7 +188,14 @@ export function CorrectionView({ reading, onAccepted }: Props) {
                     onChange={onDocument}
                     onPoint={onPoint}
                   />
-                  <h3>{t("draftTasks", { n: one.tasks.length })}</h3>
+                  <div className="draft-document-head">
+                    <h3>{t("draftTasks", { n: one.tasks.length })}</h3>
+                    {one.tasks.length > 1 && (
+                      <Button size="small" onClick={() => step(changeDocument(newest.current, one.key, { tasks: [] }))}>
+                        {t("draftTasksNone")}
+                      </Button>
+                    )}
+                  </div>
                   <ol className="plain-list">
                     {one.tasks.map((task, at) => (
                       <DraftTaskView

@@ -20,9 +20,8 @@ type Props = {
   onPoint: Point;
 };
 
-type TextKey = "number" | "issuer" | "superior" | "place" | "prefix" | "position" | "signer";
+type TextKey = "issuer" | "superior" | "place" | "prefix" | "position" | "signer";
 const texts: { field: TextKey; word: Word; max: number }[] = [
-  { field: "number", word: "documentNumber", max: 200 },
   { field: "issuer", word: "documentIssuer", max: 500 },
   { field: "superior", word: "documentSuperior", max: 500 },
   { field: "place", word: "documentPlace", max: 200 },
@@ -63,6 +62,7 @@ function References({ document, onChange, onPoint }: Pick<Props, "document" | "o
             />
             <DayPicker
               label={t("documentDate")}
+              placeholder={t("documentDate")}
               value={reference.date}
               onChange={(date) => set(document.references.map((one, i) => (i === nth ? { ...one, date } : one)))}
             />
@@ -105,6 +105,9 @@ export const DraftDocumentFields = memo(function DraftDocumentFields({ document,
           />
         )}
       </DraftField>
+      <DraftField label={t("documentNumber")} onPoint={point("number")}>
+        {(id) => <Input id={id} value={document.number} maxLength={200} onChange={(event) => set({ number: event.target.value })} />}
+      </DraftField>
       <DraftField label={t("documentDate")} onPoint={point("date")}>
         {(id) => <DayPicker id={id} value={document.date} onChange={(date) => set({ date })} />}
       </DraftField>
@@ -144,7 +147,7 @@ export const DraftDocumentFields = memo(function DraftDocumentFields({ document,
         </DraftField>
       ))}
       <References document={document} onChange={onChange} onPoint={onPoint} />
-      <div className="draft-field is-wide">
+      <div className="is-wide">
         <Checkbox checked={document.arrivedOn !== null} onChange={(event) => set({ arrivedOn: event.target.checked ? today : null })}>
           {t("documentArrived")}
         </Checkbox>

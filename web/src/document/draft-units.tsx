@@ -1,6 +1,6 @@
 import { CheckCircleFilled, CloseOutlined, EditOutlined, PlusOutlined, QuestionCircleFilled } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input } from "antd";
+import { Button, Input, Space } from "antd";
 import { useState } from "react";
 import type { UnitRef } from "../api/types.ts";
 import { units as unitsApi } from "../api/units.ts";
@@ -128,8 +128,13 @@ type Props = {
   onPoint: (name: string | null) => void;
 };
 
+/** With so many names open, taking them out one by one is a labour. */
+const OPEN_MANY = 2;
+
 /** Units that a task names: what the letter says, what the program found, and how sure it is. */
 export function DraftUnitList({ label, addLabel, list, root, withPart = false, problem, onChange, onPoint }: Props) {
+  const t = useWords();
+  const open = list.filter(isOpen).length;
   return (
     <fieldset className="draft-units">
       <legend>{label}</legend>
@@ -148,9 +153,16 @@ export function DraftUnitList({ label, addLabel, list, root, withPart = false, p
         ))}
       </ul>
       {problem && <div className="draft-problem">{problem}</div>}
-      <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...list, blankUnits()])}>
-        {addLabel}
-      </Button>
+      <Space wrap size={4}>
+        <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...list, blankUnits()])}>
+          {addLabel}
+        </Button>
+        {open >= OPEN_MANY && (
+          <Button size="small" onClick={() => onChange(list.filter((units) => !isOpen(units)))}>
+            {t("unitOpenTakeOut", { n: open })}
+          </Button>
+        )}
+      </Space>
     </fieldset>
   );
 }
