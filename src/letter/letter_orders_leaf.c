@@ -88,6 +88,14 @@ static bool is_issuer(const struct orders *orders, const struct names *names)
 	return named <= length && strncmp(a, b, named) == 0;
 }
 
+/* The issuer may give itself something to do; without a day it tells what it does. */
+static bool sets_itself_a_day(struct orders *orders, const struct orders_piece *piece)
+{
+	struct letter_deadline_found found;
+	letter_deadline_find(orders->mem, piece->words, piece->from, piece->to, orders->written, &found);
+	return piece->paragraph->mark && found.strength >= 3;
+}
+
 /* "Về áp dụng Điều 5, các Tòa án nghiên cứu ...": who is to act stands behind what it is about. */
 static size_t later_subject(struct orders *orders, const struct orders_piece *piece, struct names *out)
 {
@@ -126,7 +134,7 @@ size_t orders_subject(struct orders *orders, const struct orders_piece *piece, s
 	size_t after = names_read(orders->mem, words, from, piece->to, &names);
 	if (after == from)
 		return later_subject(orders, piece, out);
-	if (after == piece->from || is_issuer(orders, &names) || (orders->rules && names.vague))
+	if (after == piece->from || (is_issuer(orders, &names) && !sets_itself_a_day(orders, piece)) || (orders->rules && names.vague))
 		return piece->from;
 	if (words_sign(words, after, ':') || words_sign(words, after, ',')) {
 		size_t next = after + 1;
