@@ -345,7 +345,7 @@ char *letter_written(struct arena *mem, const struct letter_clean *clean, size_t
 }
 
 /* "57-" and "NQ/TW" are one number; "kinh te -" and "xa hoi" stay apart. */
-static bool joined_without_blank(const struct letter_clean *above, const struct letter_clean *below)
+bool letter_broken_number(const struct letter_clean *above, const struct letter_clean *below)
 {
 	size_t end = above->length, size;
 	if (end < 2 || (above->text[end - 1] != '-' && above->text[end - 1] != '/'))
@@ -373,7 +373,7 @@ void letter_lines_join(struct arena *mem, const struct letter_line *lines, size_
 	size_t used = 0;
 	for (size_t i = first; i < end; i++) {
 		const struct letter_clean *line = &lines[i].clean;
-		if (i > first && !joined_without_blank(&lines[i - 1].clean, line)) {
+		if (i > first && !letter_broken_number(&lines[i - 1].clean, line)) {
 			text[used] = ' ';
 			at[used++] = lines[i - 1].source.end;
 		}

@@ -141,16 +141,23 @@ static void upper(char *text)
 	}
 }
 
-/* A number as one reads it: capitals, no blanks, each dash a "-". */
+/* A number as one reads it: capitals, no blanks around separators, each dash a "-". */
 static char *squeeze(struct arena *mem, const char *number)
 {
 	size_t length = strnlen(number, 400);
 	char *out = arena_alloc(mem, length + 1);
 	size_t used = 0;
+	bool blank = false;
 	for (size_t at = 0, size; at < length; at += size) {
 		uint32_t c = letter_char(number, at, length, &size);
-		if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xa0)
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xa0) {
+			blank = true;
 			continue;
+		}
+		bool apart = blank && used && c != '/' && !is_dash(c) && out[used - 1] != '/' && out[used - 1] != '-';
+		blank = false;
+		if (apart)
+			out[used++] = ' ';
 		if (is_dash(c)) {
 			out[used++] = '-';
 			continue;
@@ -178,7 +185,7 @@ static bool cut(const char *text, struct number_parts *parts)
 	if (parts->running == 0 || letter_number_end(text, 0, length, false) != length)
 		return false;
 	size_t at = parts->running;
-	if (text[at] >= 'A' && text[at] <= 'D')
+	if (text[at] >= 'a' && text[at] <= 'd')
 		at = ++parts->running;
 	size_t year = digits_end(text, at + 1, length);
 	if (text[at] == '/' && year - at - 1 == 4 && year < length) {
@@ -204,8 +211,6 @@ static char *checked(struct arena *mem, const char *number, struct number_parts 
 	bool good = cut(text, parts);
 	if (lettered)
 		text[digits] = (char)(text[digits] - 32);
-	if (good && lettered)
-		parts->running = digits + 1;
 	return good ? text : NULL;
 }
 

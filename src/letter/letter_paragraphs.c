@@ -175,6 +175,8 @@ static bool begins_plain(const struct letter_lines *lines, size_t i, size_t widt
 {
 	const struct letter_line *line = &lines->at[i], *above = &lines->at[i - 1];
 	size_t size;
+	if (letter_broken_number(&above->clean, &line->clean))
+		return false;
 	uint32_t first = letter_char(line->clean.text, 0, line->clean.length, &size);
 	bool small = letter_is_letter(first) && letter_small(first) == first;
 	bool blank = lines->spaced ? line->blank_before > above->blank_before + 1 : line->blank_before > 0;

@@ -52,11 +52,14 @@ static bool phrase(const struct folded *f, size_t at, const char *words, size_t 
 	size_t i = f->index[at], size = strlen(words);
 	if (i >= f->length || f->at[i] != at || f->length - i < size || memcmp(f->text + i, words, size) != 0)
 		return false;
-	/* A whole word: nothing of its last letter's word is left. */
+	/* A whole word, or one that lost the blank before a capital or a number. */
 	size_t stop = f->at[i + size - 1], length;
 	letter_char(f->clean->text, stop, f->clean->length, &length);
 	*end = stop + length;
-	return *end >= f->clean->length || !letter_is_letter(letter_char(f->clean->text, *end, f->clean->length, &length));
+	if (*end >= f->clean->length)
+		return true;
+	uint32_t next = letter_char(f->clean->text, *end, f->clean->length, &length);
+	return !letter_is_letter(next) || letter_small(next) != next;
 }
 
 static bool any_phrase(const struct folded *f, size_t at, const char *const *phrases, size_t *end)

@@ -67,6 +67,9 @@ void letter_lines_read(struct arena *mem, const char *text, struct letter_lines 
 void letter_lines_join(struct arena *mem, const struct letter_line *lines, size_t first, size_t end,
 		       struct letter_clean *out);
 
+/* Whether a number is broken over the two lines: "57-" and "NQ/TW". */
+bool letter_broken_number(const struct letter_clean *above, const struct letter_clean *below);
+
 /* A part of a cleaned text with its tone marks placed as the letter has them, without blanks at its ends. */
 char *letter_written(struct arena *mem, const struct letter_clean *clean, size_t start, size_t end);
 

@@ -1,0 +1,124 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "base/text.h"
+#include "letter/letter.h"
+
+/* The one reference of a sentence; `date` and the like are NULL where the sentence is silent. */
+static const struct {
+	const char *sentence;
+	const char *number, *type, *issuer, *date, *title;
+} cases[] = {
+	{ "Thực hiện Công văn số 12/SNV-VP ngày 5/4/2026 của Sở Nội vụ về việc nghỉ lễ.", "12/SNV-VP", "Công văn",
+	  "Sở Nội vụ", "2026-04-05", "nghỉ lễ" },
+	{ "Thực hiện Côngvănsố 12/SNV-VP ngày05/4/2026 củaSở Nội vụ.", "12/SNV-VP", "Công văn", "Sở Nội vụ", "2026-04-05",
+	  NULL },
+	{ "Căn cứ Nghị quyết số 57-NQ/TW, ngày 22 tháng 12 năm 2024 của Bộ Chính trị;", "57-NQ/TW", "Nghị quyết",
+	  "Bộ Chính trị", "2024-12-22", NULL },
+	{ "Theo Nghị quyết số 57-\n\nNQ/TW của Bộ Chính trị.", "57-NQ/TW", "Nghị quyết", "Bộ Chính trị", NULL, NULL },
+	{ "theo Công văn số 19431-\nCV/VPTW, ngày 11/12/2025 của Văn phòng Trung ương Đảng về việc cắt giảm thủ tục.",
+	  "19431-CV/VPTW", "Công văn", "Văn phòng Trung ương Đảng", "2025-12-11", "cắt giảm thủ tục" },
+	{ "Căn cứ Luật Đất đai số 31/2024/QH15;", "31/2024/QH15", "Luật", NULL, NULL, "Đất đai" },
+	{ "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư;", "30/2020/NĐ-CP",
+	  "Nghị định", "Chính phủ", "2020-03-05", "công tác văn thư" },
+	{ "Quyết định số 512/QĐ-TTg ngày 11.4.2026 của Thủ tướng Chính phủ phê duyệt kế hoạch vốn.", "512/QĐ-TTg",
+	  "Quyết định", "Thủ tướng Chính phủ", "2026-04-11", "phê duyệt kế hoạch vốn" },
+	{ "theo Công văn 77/STC-NS (đã gửi).", "77/STC-NS", "Công văn", NULL, NULL, NULL },
+	{ "Thông báo kết luận số 02-TB/BCĐ ngày 30/12/2025.", "02-TB/BCĐ", "Thông báo kết luận", NULL, "2025-12-30", NULL },
+	{ "Ngày 29/4/2026, Sở Tài chính đã có Công văn số 80/STC-NS gửi các sở về việc lập dự toán.", "80/STC-NS",
+	  "Công văn", "Sở Tài chính", "2026-04-29", "lập dự toán" },
+	{ "Kế hoạch số 04-KH/BCĐTW ngày 05/01/2026 của Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, "
+	  "đổi mới sáng tạo và chuyển đổi số về an ninh mạng;",
+	  "04-KH/BCĐTW", "Kế hoạch",
+	  "Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số", "2026-01-05",
+	  "an ninh mạng" },
+	{ "Công văn số 15/BVHTTDL-DL ngày 2/3/2026 của Bộ Văn hóa, Thể thao và Du lịch về mùa lễ hội.", "15/BVHTTDL-DL",
+	  "Công văn", "Bộ Văn hóa, Thể thao và Du lịch", "2026-03-02", "mùa lễ hội" },
+	{ "Công văn số 9/SYT-VP ngày 3/3/2026 của Sở Y tế về phòng dịch, UBND xã yêu cầu các thôn thực hiện.",
+	  "9/SYT-VP", "Công văn", "Sở Y tế", "2026-03-03", "phòng dịch" },
+	{ "Công văn số 21/UBND-VX ngày 1/2/2026; nhắc lại Công văn số 21/UBND-VX của UBND tỉnh.", "21/UBND-VX",
+	  "Công văn", "UBND tỉnh", "2026-02-01", NULL },
+};
+
+static const char head[] = "UBND TỈNH A\nSỞ B\n\nSố: 1/SB-VP\n\nA, ngày 1 tháng 5 năm 2026\n\nKính gửi: Sở C\n\n";
+
+static void read(struct arena *mem, const char *sentence, struct letter_document *out)
+{
+	struct letter_reading reading;
+	letter_read(mem, arena_printf(mem, "%s%s\n", head, sentence), &reading);
+	assert_int_equal(reading.count, 1);
+	*out = reading.documents[0];
+}
+
+static void references_are_read(void **state)
+{
+	(void)state;
+	struct arena *mem = arena_new(0);
+	int wrong = 0;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct letter_document document;
+		char date[CIVIL_TEXT_MAX];
+		read(mem, cases[i].sentence, &document);
+		const struct letter_reference *at = document.references;
+		bool same = document.reference_count == 1 && text_equal(at->number, cases[i].number) &&
+			    text_equal(at->type, cases[i].type) && text_equal(at->issuer, cases[i].issuer) &&
+			    text_equal(at->date.year ? civil_format_date(at->date, date) : NULL, cases[i].date) &&
+			    text_equal(at->title, cases[i].title);
+		if (same)
+			continue;
+		print_error("%s\n", cases[i].sentence);
+		for (size_t k = 0; k < document.reference_count; k++)
+			print_error("\t%s | %s | %s | %d | %s\n", at[k].number, at[k].type ? at[k].type : "-",
+				    at[k].issuer ? at[k].issuer : "-", at[k].date.day, at[k].title ? at[k].title : "-");
+		wrong++;
+	}
+	arena_free(mem);
+	assert_int_equal(wrong, 0);
+}
+
+static void no_references(void **state)
+{
+	static const char *const sentences[] = {
+		"Hoàn thành trước 24h00 ngày 18/5/2026, tăng 12% so với năm 2025.",
+		"Tại Công văn số 1/SB-VP này, Sở B đề nghị.",
+		"Trực ban 24/24 giờ, điện thoại 0238-3840-000.",
+		"Nghị quyết 57 của Bộ Chính trị và Đề án 06.",
+	};
+	(void)state;
+	struct arena *mem = arena_new(0);
+	for (size_t i = 0; i < sizeof(sentences) / sizeof(sentences[0]); i++) {
+		struct letter_document document;
+		read(mem, sentences[i], &document);
+		if (document.reference_count)
+			fail_msg("%s: %s", sentences[i], document.references[0].number);
+	}
+	arena_free(mem);
+}
+
+static void sources_are_where_the_words_stand(void **state)
+{
+	(void)state;
+	struct arena *mem = arena_new(0);
+	struct letter_document document;
+	read(mem, "Theo **Công văn** số 12/UBND-VX ngày 1/2/2026.", &document);
+	assert_int_equal(document.reference_count, 1);
+	/* "Theo **" is before it. */
+	assert_int_equal(document.references[0].source.start, text_length(head) + 7);
+	assert_int_equal(document.references[0].source.end, text_length(head) + 45);
+	arena_free(mem);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(references_are_read),
+		cmocka_unit_test(no_references),
+		cmocka_unit_test(sources_are_where_the_words_stand),
+	};
+	return cmocka_run_group_tests_name("references", tests, NULL, NULL);
+}
