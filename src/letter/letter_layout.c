@@ -71,7 +71,7 @@ bool letter_is_person(const char *text, size_t length, size_t *skip)
 			*skip = end;
 			continue;
 		}
-		if (words == 0 && (word.fold_length == 4 || word.fold_length == 5 || word.fold_length == 6)) {
+		if (words == 0 && word.fold_length >= 3 && word.fold_length <= 6) {
 			struct name_word rank;
 			size_t next = at;
 			char both[32];
