@@ -133,6 +133,8 @@ enum watch_class watch_class_of(const char *kind)
 		{ "period.", WATCH_ASSIGNMENT },
 		{ "assignment.", WATCH_ASSIGNMENT },
 		{ "task.", WATCH_TASK },
+		{ "document.", WATCH_DOCUMENT },
+		{ "reading.", WATCH_DOCUMENT },
 		{ "account.signed_", WATCH_NOBODY },
 		{ "account.sign_", WATCH_NOBODY },
 		{ "account.", WATCH_ACCOUNT },
@@ -151,7 +153,7 @@ const char *watch_class_word(enum watch_class class)
 {
 	static const char *const words[] = {
 		[WATCH_FIGURE] = "figure",   [WATCH_ASSIGNMENT] = "assignment", [WATCH_TASK] = "task",
-		[WATCH_ACCOUNT] = "account",
+		[WATCH_DOCUMENT] = "document", [WATCH_ACCOUNT] = "account",
 		[WATCH_ALL] = "all",         [WATCH_LOG] = "log",               [WATCH_NOBODY] = "nobody",
 	};
 	return words[class];

@@ -66,7 +66,16 @@ const char *audit_no_hash(void);
  * The class of an event, which says by which right its happening may be
  * watched on live screens; the word leads the paths of the stream.
  */
-enum watch_class { WATCH_FIGURE, WATCH_ASSIGNMENT, WATCH_TASK, WATCH_ACCOUNT, WATCH_ALL, WATCH_LOG, WATCH_NOBODY };
+enum watch_class {
+	WATCH_FIGURE,
+	WATCH_ASSIGNMENT,
+	WATCH_TASK,
+	WATCH_DOCUMENT,
+	WATCH_ACCOUNT,
+	WATCH_ALL,
+	WATCH_LOG,
+	WATCH_NOBODY,
+};
 enum watch_class watch_class_of(const char *kind);
 const char *watch_class_word(enum watch_class class);
 
