@@ -16,7 +16,7 @@
  * free gap through all of them: two columns, or a table.
  */
 #define SPACE_GAP 0.15     /* of the size of the writing: between words */
-#define SEGMENT_GAP 0.6    /* what may be a column's edge */
+#define SEGMENT_GAP 0.7    /* what may be a column's edge */
 #define MARK_GAP 3.0       /* after "1.", "a)" and the like it is none */
 #define COLUMN_GAP 0.5     /* what must stay free through a band; */
 #define PAIR_GAP 1.5       /* of less than three lines, */
@@ -235,15 +235,18 @@ static struct band band_of_gap(const struct layout *l, const struct region *regi
 
 /*
  * Chance leaves gaps between words too: the fewer lines a gap goes through, the
- * wider it must be; unless recognition told the lines apart.
+ * wider it must be. Recognition tells lines apart by itself: what it left in one is rarely two.
  */
-static bool is_free_enough(const struct band *band, double size, bool other_lines)
+static bool is_free_enough(const struct band *band, double size, const struct segment *left,
+			   const struct segment *right)
 {
 	double gap = band->gap2 - band->gap1;
 
-	if (other_lines)
+	if (left->line != right->line)
 		return gap >= size * COLUMN_GAP;
-	return gap >= size * (band->both == 1 ? LONE_GAP : band->both == 2 ? PAIR_GAP : COLUMN_GAP);
+	if (band->both == 1)
+		return gap >= size * LONE_GAP;
+	return gap >= size * (band->both == 2 || left->line ? PAIR_GAP : COLUMN_GAP);
 }
 
 static void try_gap(const struct layout *l, const struct region *region, size_t start,
@@ -251,7 +254,7 @@ static void try_gap(const struct layout *l, const struct region *region, size_t 
 {
 	struct band band = band_of_gap(l, region, start, left->x2, right->x1);
 
-	if (is_free_enough(&band, size_of(&l->strips[start]), left->line != right->line) &&
+	if (is_free_enough(&band, size_of(&l->strips[start]), left, right) &&
 		(band.both > best->both || (band.both == best->both && band.end > best->end)))
 		*best = band;
 }

@@ -82,13 +82,15 @@ static bool says_something(const char *text)
 static void add_word(struct arena *mem, struct words *words, TessResultIterator *at, char *text, float sure)
 {
 	const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(at);
+	double leading;
 	int left, top, right, bottom, line_left, line_top, line_right, line_bottom;
 
 	if (!TessPageIteratorBoundingBox(place, RIL_WORD, &left, &top, &right, &bottom) ||
 		!TessPageIteratorBoundingBox(place, RIL_TEXTLINE, &line_left, &line_top, &line_right, &line_bottom))
 		return;
 	words->sure += sure;
-	if (sure < (says_something(text) ? WORD_SURE : SIGN_SURE))
+	leading = LEADING * (line_bottom - line_top);
+	if (sure < (float)(says_something(text) ? WORD_SURE : SIGN_SURE))
 		return;
 	words->pieces = rows_grown(mem, words->pieces, words->count, &words->room, sizeof(*words->pieces));
 	words->pieces[words->count++] = (struct layout_piece){
@@ -97,8 +99,8 @@ static void add_word(struct arena *mem, struct words *words, TessResultIterator 
 		.line = words->lines,
 		.x1 = left,
 		.x2 = right,
-		.y1 = line_top - LEADING * (line_bottom - line_top),
-		.y2 = line_bottom + LEADING * (line_bottom - line_top),
+		.y1 = line_top - leading,
+		.y2 = line_bottom + leading,
 	};
 }
 
