@@ -117,6 +117,8 @@ bool document_link_remove(struct call *c, id link_id)
 	       document_tell(c, "document.unlinked", &from, NULL);
 }
 
+enum { CHAIN_EDGES_MAX = DOCUMENT_CHAIN_MAX * 4 };
+
 struct walk {
 	struct call *call;
 	struct chain *chain;
@@ -164,7 +166,7 @@ static bool seen(struct walk *walk, id link_id)
 	for (size_t i = 0; i < walk->seen_count; i++)
 		if (walk->seen_links[i] == link_id)
 			return true;
-	if (walk->seen_count < (size_t)DOCUMENT_CHAIN_MAX * 4)
+	if (walk->seen_count < CHAIN_EDGES_MAX)
 		walk->seen_links[walk->seen_count++] = link_id;
 	return false;
 }
@@ -192,7 +194,7 @@ static void follow(struct walk *walk, const struct document_link *links, size_t 
 			continue;
 		from = reach(walk, links[i].from_id, next, next_count);
 		to = links[i].to_id ? reach(walk, links[i].to_id, next, next_count) : named_node(walk, &links[i]);
-		if (from == DOCUMENT_CHAIN_MAX || to == DOCUMENT_CHAIN_MAX || chain->edge_count == DOCUMENT_CHAIN_MAX * 4)
+		if (from == DOCUMENT_CHAIN_MAX || to == DOCUMENT_CHAIN_MAX || chain->edge_count == CHAIN_EDGES_MAX)
 			chain->cut = true;
 		else
 			chain->edges[chain->edge_count++] = (struct chain_edge){ from, to, links[i].kind };
@@ -243,10 +245,10 @@ bool document_chain(struct call *c, id document_id, struct chain *out)
 		return false;
 	*out = (struct chain){
 		.nodes = ARENA_ARRAY(c->mem, struct chain_node, DOCUMENT_CHAIN_MAX),
-		.edges = ARENA_ARRAY(c->mem, struct chain_edge, DOCUMENT_CHAIN_MAX * 4),
+		.edges = ARENA_ARRAY(c->mem, struct chain_edge, CHAIN_EDGES_MAX),
 	};
 	walk.ids = ARENA_ARRAY(c->mem, id, DOCUMENT_CHAIN_MAX);
-	walk.seen_links = ARENA_ARRAY(c->mem, id, DOCUMENT_CHAIN_MAX * 4);
+	walk.seen_links = ARENA_ARRAY(c->mem, id, CHAIN_EDGES_MAX);
 	now = ARENA_ARRAY(c->mem, id, DOCUMENT_CHAIN_MAX);
 	next = ARENA_ARRAY(c->mem, id, DOCUMENT_CHAIN_MAX);
 	reach(&walk, document_id, now, &now_count);

@@ -4,8 +4,8 @@
 #include "submission/submission_json.h"
 #include "unit/unit_api.h"
 
-#define TEXT(word) { .name = word, .type = FIELD_TEXT, .flags = FIELD_REQUIRED }
-#define MAYBE_TEXT(word) { .name = word, .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE }
+#define TEXT(word) { .name = (word), .type = FIELD_TEXT, .flags = FIELD_REQUIRED }
+#define MAYBE_TEXT(word) { .name = (word), .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE }
 
 #define ITEM_FIELDS \
 	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED }, \

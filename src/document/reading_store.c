@@ -111,6 +111,12 @@ bool reading_claim(struct call *c, id reading_id, instant until)
 		       DB_ARGS(db_int(reading_id), db_int(until)));
 }
 
+bool reading_release(struct call *c, id reading_id)
+{
+	return db_exec(c, "UPDATE reading SET state = 0, claimed_until = 0 WHERE id = $1 AND state = 1",
+		       DB_ARGS(db_int(reading_id)));
+}
+
 bool reading_progress(struct call *c, id reading_id, int done, int pages, instant until)
 {
 	return db_exec(c, "UPDATE reading SET pages_done = $2, pages_total = $3, claimed_until = $4 WHERE id = $1 AND state = 1",

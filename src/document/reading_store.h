@@ -12,6 +12,7 @@ bool reading_waiting(struct call *c, id unit_id, int64_t *out);
 /* The oldest that waits, or whose reader did not come back by now. */
 bool reading_next(struct call *c, bool *found, struct reading *out);
 bool reading_claim(struct call *c, id reading_id, instant until);
+bool reading_release(struct call *c, id reading_id);
 bool reading_progress(struct call *c, id reading_id, int done, int pages, instant until);
 bool reading_finish(struct call *c, const struct reading *reading);
 bool reading_set_accepted(struct call *c, id reading_id);

@@ -22,14 +22,18 @@
 #include "extract/extract.h"
 #include "letter/letter.h"
 
-/* A reader that is silent so long is gone; another takes its file. */
-enum { CLAIM_MS = 300000, LOOK_EVERY_S = 3 };
+/*
+ * A reader that is silent so long is gone; another takes its file. It is woken
+ * before the new file's row is committed, and looks for it some times in a row.
+ */
+enum { CLAIM_MS = 300000, LOOK_EVERY_MS = 3000, LOOK_SOON_MS = 50, LOOK_SOON_TIMES = 40 };
 
 struct reading_worker {
 	struct store *store;
 	instant (*now)(void);
 	pthread_t thread;
 	atomic_bool ending;
+	int soon; /* how many times more it looks soon */
 };
 
 static pthread_mutex_t wake_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -154,6 +158,23 @@ static bool extract(struct reading_worker *worker, struct call *c, struct readin
 	return true;
 }
 
+static bool release_act(struct call *c, void *arg)
+{
+	const struct reading *reading = arg;
+
+	return reading_release(c, reading->id);
+}
+
+/* Ended in the middle of it: whoever comes next takes it up at once. */
+static void give_back(struct reading_worker *worker, struct reading *reading, struct arena *mem)
+{
+	struct error err;
+	struct call c = make_call(worker, mem, &err);
+
+	if (!writer_run(worker->store, &c, release_act, reading))
+		LOG(LOG_WARN, "reading_not_released", LOG_TEXT("code", error_word(err.code)));
+}
+
 static void read_one(struct reading_worker *worker, struct reading *reading)
 {
 	struct error err;
@@ -165,8 +186,8 @@ static void read_one(struct reading_worker *worker, struct reading *reading)
 	reading->problem = "";
 	reading->state = READING_DONE;
 	if (!extract(worker, &c, reading) || (!reading->document_id && !understand(worker, &c, reading))) {
-		/* Ended in the middle of it: another takes it up. */
 		if (atomic_load(&worker->ending)) {
+			give_back(worker, reading, mem);
 			arena_free(mem);
 			return;
 		}
@@ -194,13 +215,20 @@ static void read_next(struct reading_worker *worker)
 
 static void wait_for_more(struct reading_worker *worker)
 {
+	int wait_ms = worker->soon > 0 ? LOOK_SOON_MS : LOOK_EVERY_MS;
 	struct timespec until;
 
 	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += LOOK_EVERY_S;
+	until.tv_nsec += wait_ms % 1000 * 1000000L;
+	until.tv_sec += wait_ms / 1000 + until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
 	pthread_mutex_lock(&wake_lock);
 	if (!woken && !atomic_load(&worker->ending))
 		pthread_cond_timedwait(&wake_changed, &wake_lock, &until);
+	if (woken)
+		worker->soon = LOOK_SOON_TIMES;
+	else if (worker->soon > 0)
+		worker->soon--;
 	woken = false;
 	pthread_mutex_unlock(&wake_lock);
 }

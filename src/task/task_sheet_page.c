@@ -126,7 +126,7 @@ struct sheet_page task_sheet_page(struct arena *mem, const struct task_sheet_lin
 		TASK_WORD_number,  TASK_WORD_content, TASK_WORD_lead,       TASK_WORD_cooperating, TASK_WORD_product,
 		TASK_WORD_deadline, TASK_WORD_state,  TASK_WORD_timeliness, TASK_WORD_percent,     TASK_WORD_document,
 	};
-	enum { ABOVE = 3 };
+	enum { ABOVE = 3, HEADING = 2 * TASK_COLUMNS_OUT };
 	struct sheet_value *values = ARENA_ARRAY(mem, struct sheet_value, (count + ABOVE) * TASK_COLUMNS_OUT);
 	char date[CIVIL_TEXT_MAX];
 
@@ -137,7 +137,7 @@ struct sheet_page task_sheet_page(struct arena *mem, const struct task_sheet_lin
 								   arena_printf(mem, "%zu", count)));
 	values[TASK_COLUMNS_OUT].spans = true;
 	for (size_t i = 0; i < TASK_COLUMNS_OUT; i++)
-		values[2 * TASK_COLUMNS_OUT + i] = text_value(LOOK_HEADING, word(headings[i], lang));
+		values[HEADING + i] = text_value(LOOK_HEADING, word(headings[i], lang));
 	for (size_t i = 0; i < count; i++)
 		write_line(mem, values + (ABOVE + i) * TASK_COLUMNS_OUT, &lines[i], i + 1, now, lang);
 	return (struct sheet_page){

@@ -10,7 +10,7 @@
 #include "task/task_tally_store.h"
 #include "unit/unit.h"
 
-enum { DEPTH_MAX = 16, PAGE = 2000 };
+enum { DEPTH_MAX = 16, ROWS_MAX = 2 * DEPTH_MAX, PAGE = 2000 };
 
 struct task_tally task_tally_of(const struct task *task)
 {
@@ -90,7 +90,7 @@ void task_tally_differences(struct arena *mem, const struct task *before, const 
 {
 	size_t kept = 0;
 
-	*rows = ARENA_ARRAY(mem, struct task_tally_row, 2 * DEPTH_MAX);
+	*rows = ARENA_ARRAY(mem, struct task_tally_row, ROWS_MAX);
 	*count = 0;
 	if (before)
 		add_task(mem, *rows, count, before, -1);
@@ -140,8 +140,8 @@ static size_t merge(struct task_tally_row *rows, size_t count)
 /* What the tasks themselves give. */
 static bool count_all(struct call *c, struct task_tally_row **out, size_t *out_count)
 {
-	struct task_tally_row *rows = NULL;
-	size_t used = 0, room = 0, count;
+	size_t used = 0, room = (size_t)PAGE * DEPTH_MAX, count;
+	struct task_tally_row *rows = ARENA_ARRAY(c->mem, struct task_tally_row, room);
 	struct task *tasks;
 	id after = 0;
 
@@ -157,10 +157,9 @@ static bool count_all(struct call *c, struct task_tally_row **out, size_t *out_c
 				struct task_tally_row *grown;
 
 				used = merge(rows, used);
-				room = used * 2 + (size_t)2 * PAGE * DEPTH_MAX;
+				room = used * 2 + (size_t)PAGE * DEPTH_MAX;
 				grown = ARENA_ARRAY(c->mem, struct task_tally_row, room);
-				if (used)
-					memcpy(grown, rows, used * sizeof(*rows));
+				memcpy(grown, rows, used * sizeof(*rows));
 				rows = grown;
 			}
 			memcpy(rows + used, some, n * sizeof(*some));
