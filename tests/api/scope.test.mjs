@@ -39,6 +39,16 @@ const account = entry.session.account;
 const grant = (await administrator.get(`/api/accounts/${account.id}`)).body.grants[0];
 const approved = matrix.rows.find((row) => row.state === "approved" || row.state === "received");
 
+// A letter of the province, a task of the commune that stands on it, and what hangs on that.
+const document = (await coordinator.post("/api/documents", { unit_id: province.id, number: "77/UBND-KIN", type: "Công văn", issuer: "Uỷ ban nhân dân tỉnh", date: "2026-05-11", subject: "Văn bản kín" })).body;
+const documentFile = (await coordinator.upload(`/api/documents/${document.id}/files`, "Văn bản kín.pdf", pdf)).body;
+const link = (await coordinator.post(`/api/documents/${document.id}/links`, { kind: "based_on", number: "88/QĐ-TTg" })).body;
+const reading = (await coordinator.upload(`/api/readings?unit_id=${province.id}`, "Văn bản kín.txt", Buffer.from("Văn bản kín"))).body;
+const late = { before: "2026-06-30T00:00:00+07:00", written: "", kind: "instant" };
+const task = (await coordinator.post("/api/tasks", { unit_id: province.id, lead_unit_id: target.id, title: "Nhiệm vụ kín", document_id: document.id, deadline: late })).body;
+const taskFile = (await entry.upload(`/api/tasks/${task.id}/files`, "Minh chứng kín.pdf", pdf)).body;
+const asked = (await entry.post(`/api/tasks/${task.id}/requests`, { kind: "extension", reason: "mưa", deadline: "2026-07-30T00:00:00+07:00" }, { match: task.version })).body;
+
 const strangers = {};
 for (const [name, password] of Object.entries(passwords)) {
   strangers[name] = await signInFirst(server, name, password);
@@ -57,13 +67,15 @@ const S = `/api/submissions/${submission}`;
 const A = `/api/assignments/${given.id}`;
 const P = `${A}/periods/2026-05`;
 const U = `/api/accounts/${account.id}`;
+const D = `/api/documents/${document.id}`;
+const T = `/api/tasks/${task.id}`;
 const { rule } = given;
 const reason = { reason: "thử" };
 const wrong = { match: 987654 };
 
 /*
  * What strangers get: "refused" 403 or 404, with no word that tells more; "blind" an answer that names nothing of the
- * target; "open" what everybody who is signed in may know; "own" one's own session alone; "public" asks for nobody.
+ * target; "each" and "bulk" one answer for each; "open" what everybody who is signed in may know; "own" one's own session alone; "public" asks for nobody.
  */
 const table = {
   "GET /api/openapi.json": ["public"],
@@ -139,6 +151,53 @@ const table = {
   "GET /api/evidence/{id}": ["refused", `/api/evidence/${evidence.id}`],
   "DELETE /api/evidence/{id}": ["refused", `/api/evidence/${evidence.id}`],
   "POST /api/evidence/{id}/restore": ["refused", `/api/evidence/${evidence.id}/restore`],
+
+  "GET /api/documents": ["blind", "/api/documents"],
+  "POST /api/documents": ["refused", "/api/documents", { unit_id: province.id, number: "1/UBND", subject: "x" }],
+  "GET /api/documents/{id}": ["refused", D],
+  "PATCH /api/documents/{id}": ["refused", D, { subject: "x" }, wrong],
+  "GET /api/documents/{id}/text": ["refused", `${D}/text`],
+  "GET /api/documents/{id}/chain": ["refused", `${D}/chain`],
+  "POST /api/documents/{id}/files": ["refused", `${D}/files`, pdf],
+  "GET /api/document-files/{id}": ["refused", `/api/document-files/${documentFile.id}`],
+  "POST /api/documents/{id}/links": ["refused", `${D}/links`, { kind: "based_on", number: "1/QĐ-TTg" }],
+  "DELETE /api/document-links/{id}": ["refused", `/api/document-links/${link.id}`],
+  "GET /api/document-register": ["refused", `/api/document-register?unit_id=${province.id}&year=2026&month=5`],
+  "GET /api/readings": ["refused", `/api/readings?unit_id=${province.id}`],
+  "POST /api/readings": ["refused", `/api/readings?unit_id=${province.id}`, Buffer.from("Kính gửi")],
+  "GET /api/readings/{id}": ["refused", `/api/readings/${reading.id}`],
+  "DELETE /api/readings/{id}": ["refused", `/api/readings/${reading.id}`],
+  "POST /api/readings/{id}/accept": ["refused", `/api/readings/${reading.id}/accept`, { documents: [], tasks: [] }, wrong],
+
+  "GET /api/tasks": ["blind", "/api/tasks"],
+  "POST /api/tasks": ["refused", "/api/tasks", { unit_id: province.id, lead_unit_id: target.id, title: "x" }],
+  "POST /api/tasks/bulk": ["each", "/api/tasks/bulk", { ids: [task.id], act: "cancel", ...reason }],
+  "GET /api/tasks/{id}": ["refused", T],
+  "PATCH /api/tasks/{id}": ["refused", T, { title: "x" }, wrong],
+  "POST /api/tasks/{id}/parts": ["refused", `${T}/parts`, { parts: [{ unit_id: target.id, content: "x" }] }, wrong],
+  "POST /api/tasks/{id}/reports": ["refused", `${T}/reports`, { percent: 5 }, wrong],
+  "POST /api/tasks/{id}/requests": ["refused", `${T}/requests`, { kind: "completion", reason: "x" }, wrong],
+  "POST /api/task-requests/{id}/decision": ["refused", `/api/task-requests/${asked.id}/decision`, { accept: true }, wrong],
+  "DELETE /api/task-requests/{id}": ["refused", `/api/task-requests/${asked.id}`],
+  "POST /api/tasks/{id}/explanations": ["refused", `${T}/explanations`, { cause: "x", remedy: "x", new_date: "2026-07-01" }, wrong],
+  "POST /api/tasks/{id}/state": ["refused", `${T}/state`, { to: "cancelled", ...reason }, wrong],
+  "POST /api/tasks/{id}/files": ["refused", `${T}/files`, pdf],
+  "GET /api/task-files/{id}": ["refused", `/api/task-files/${taskFile.id}`],
+  "DELETE /api/task-files/{id}": ["refused", `/api/task-files/${taskFile.id}`],
+  "GET /api/tasks/{id}/comments": ["refused", `${T}/comments`],
+  "POST /api/tasks/{id}/comments": ["refused", `${T}/comments`, { text: "x" }],
+  "GET /api/tasks/{id}/history": ["refused", `${T}/history`],
+  "GET /api/task-filters": ["own"],
+  "PUT /api/task-filters": ["own"],
+  "DELETE /api/task-filters/{id}": ["own"],
+  "GET /api/task-figures": ["refused", `/api/task-figures?unit_id=${target.id}`],
+  "GET /api/task-sheet": ["refused", `/api/task-sheet?unit_id=${target.id}`],
+  "POST /api/task-imports": ["refused", `/api/task-imports?unit_id=${province.id}`, Buffer.from("PK\u0003\u0004 no sheet")],
+  "POST /api/task-imports/{id}/accept": ["refused", "/api/task-imports/7/accept"],
+  "GET /api/me/calendar": ["own"],
+  "POST /api/me/calendar": ["own"],
+  "DELETE /api/me/calendar": ["own"],
+
   "GET /api/my-work": ["blind", "/api/my-work"],
   "GET /api/overview": ["refused", `/api/overview?unit_id=${target.id}`],
   "GET /api/figures": ["refused", `/api/figures?unit_id=${target.id}&report_id=${report}&indicator_id=${indicator}&period=2026-05&as_of=2026-05-16T12:00:00%2B07:00`],
@@ -173,6 +232,7 @@ const before = async () => JSON.stringify([
   (await entry.get(`/api/submissions/${submission}`)).body,
   (await coordinator.get(A)).body,
   (await coordinator.get(`/api/submissions/${approved.submission_id}`)).body.submission,
+  (await coordinator.get(T)).body,
 ]);
 const stood = await before();
 
@@ -182,7 +242,7 @@ test("every route stands in the table, and the table names no other", () => {
 });
 
 // Nothing of these may show in an answer to a stranger.
-const secrets = [submission, evidence.id, account.id, "Biên bản kín", "tuyhoa.nhaplieu"];
+const secrets = [submission, evidence.id, account.id, "Biên bản kín", "tuyhoa.nhaplieu", document.id, documentFile.id, reading.id, "Văn bản kín", "Nhiệm vụ kín", asked.id, taskFile.id, "Minh chứng kín"];
 
 async function ask(who, name) {
   const [, path, body, options = {}] = table[name];
@@ -201,14 +261,16 @@ for (const who of Object.keys(strangers)) {
       const { status, body, bytes } = await ask(who, name);
       const text = bytes.toString();
       const say = () => wrongs.push(`${name}: ${status} ${text.slice(0, 300)}`);
-      const leaks = what !== "bulk" && secrets.some((secret) => text.includes(secret));
+      const leaks = what !== "bulk" && what !== "each" && secrets.some((secret) => text.includes(secret));
       const refused = [403, 404, ...(options.also ?? [])].includes(status);
       if (leaks && !options.except?.includes(who)) say();
       else if (what === "open" && !(status < 300 || refused)) say();
       else if (what === "refused" && !refused && !options.except?.includes(who)) say();
       else if (what === "blind" && !(status === 200 || refused)) say();
       else if (what === "log" && !(refused || (status === 200 && (body?.events ?? []).length === 0))) say();
-      else if (what === "bulk" && !refused) {
+      else if (what === "each" && !refused) {
+        if (status !== 200 || body.results.some((r) => r.done || r.code !== "not_found")) say();
+      } else if (what === "bulk" && !refused) {
         if (status !== 200 || body.done.length || body.refused.some((r) => r.code !== "not_found")) say();
       }
     }
