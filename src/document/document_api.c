@@ -276,7 +276,7 @@ static const struct route routes[] = {
 	  .act = link_delete_route, .summary = "Takes a link away." },
 	{ .method = "GET", .path = "/api/document-register", .right = "document.read", .class = CLASS_READ,
 	  .query = &register_query_shape, .reply = &register_shape, .act = register_get,
-	  .summary = "The incoming register (Nghị định 30/2020/NĐ-CP, annex IV) of a month or year." },
+	  .summary = "The incoming register (Decree 30/2020/ND-CP, annex IV) of a month or year." },
 };
 
 const struct route_table document_routes = { "documents", routes, sizeof(routes) / sizeof(routes[0]) };
