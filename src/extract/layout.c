@@ -20,6 +20,7 @@
 #define MARK_GAP 3.0       /* after "1.", "a)" and the like it is none */
 #define COLUMN_GAP 0.5     /* what must stay free through a band; */
 #define PAIR_GAP 1.5       /* of less than three lines, */
+#define RECOGNIZED_GAP 0.8 /* of words on one line, as recognition has it, */
 #define LONE_GAP 2.5       /* and of a single one */
 #define SAME_LINE 0.3      /* of a line's height: how far the middles of what stands on it may be apart */
 #define TIGHT 0.35         /* of a line's height: between lines of a block */
@@ -246,7 +247,9 @@ static bool is_free_enough(const struct band *band, double size, const struct se
 		return gap >= size * COLUMN_GAP;
 	if (band->both == 1)
 		return gap >= size * LONE_GAP;
-	return gap >= size * (band->both == 2 || left->line ? PAIR_GAP : COLUMN_GAP);
+	if (band->both == 2)
+		return gap >= size * PAIR_GAP;
+	return gap >= size * (left->line ? RECOGNIZED_GAP : COLUMN_GAP);
 }
 
 static void try_gap(const struct layout *l, const struct region *region, size_t start,
