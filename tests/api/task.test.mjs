@@ -265,6 +265,10 @@ test("lists filter by unit and part, timeliness, words, and go on page by page",
   assert.ok((await ids(who.province, `unit_id=${units.daklak.id}&part=assigned`)).length > (await ids(who.province, `unit_id=${units.daklak.id}&part=lead`)).length);
   const below = await ids(who.province, `unit_id=${units.daklak.id}&part=below`);
   assert.ok(lead.every((id) => below.includes(id)));
+  const within = await ids(who.province, `unit_id=${units.daklak.id}&part=within`);
+  assert.deepEqual(new Set(within), new Set([...below, ...(await ids(who.province, `unit_id=${units.daklak.id}&part=lead`))]));
+  const unfinished = (await who.province.get("/api/tasks?state=unfinished&limit=500")).body.items;
+  assert.ok(unfinished.length && unfinished.every((row) => row.state !== "completed" && row.state !== "cancelled"));
   await who.entry.get(`/api/tasks?unit_id=${units.khcn.id}`, { status: 404, code: "not_found" });
   assert.ok((await ids(who.entry, "")).every((id) => below.includes(id)));
   const overdue = (await who.province.get("/api/tasks?timeliness=overdue&limit=500")).body.items;
@@ -380,4 +384,26 @@ test("what cannot be given is refused", async () => {
   assert.equal(soonest.deadline, null);
   assert.equal(soonest.deadline_kind, "soonest");
   assert.equal(soonest.timeliness, "none");
+});
+
+test("live screens of the leading, the co-operating and the assigning unit hear of it, others do not", async () => {
+  const listen = async (client) => {
+    const heard = [], ending = new AbortController();
+    const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const reply = await fetch(`${server.url}/api/events`, { headers: { Cookie: cookie }, signal: ending.signal });
+    const decoder = new TextDecoder();
+    (async () => {
+      for await (const chunk of reply.body) heard.push(decoder.decode(chunk));
+    })().catch(() => {});
+    return { text: () => heard.join(""), end: () => ending.abort() };
+  };
+  const stranger = await server.signIn("22045.nl");
+  const ears = { entry: await listen(who.entry), department: await listen(who.department), province: await listen(who.province) };
+  const other = await listen(stranger);
+  const task = await give(who.province, units.tuyhoa, { cooperating: [{ unit_id: units.khcn.id }] });
+  for (let tries = 0; tries < 100 && !Object.values(ears).every((ear) => ear.text().includes(task.id)); tries++) await sleep(50);
+  for (const [name, ear] of Object.entries(ears)) assert.ok(ear.text().includes(task.id), name);
+  assert.ok(ears.department.text().includes("task.noted") && !ears.department.text().includes("task.created"));
+  assert.ok(!other.text().includes(task.id));
+  for (const ear of [...Object.values(ears), other]) ear.end();
 });
