@@ -9,10 +9,14 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "command_store.h"
+#include "db/store.h"
+#include "document/reading_units.h"
 #include "extract/extract.h"
 #include "letter/letter.h"
+#include "unit/unit.h"
 
-/* theodoi letter FILE...: what the reader finds in letters, as JSON. Needs no store. */
+/* theodoi letter FILE...: what the reader finds in letters, as JSON; with a store also the units of their tasks. */
 
 static bool read_all(struct buf *out, const char *name, FILE *file)
 {
@@ -75,7 +79,40 @@ static bool extract_file(struct arena *mem, const char *name, const char **out, 
 	return true;
 }
 
-static bool read_letter(struct arena *mem, const char *name, struct json *json)
+/* The documents with the units of the store beside the names in their tasks. */
+static bool write_with_units(struct arena *mem, struct store *store, const struct letter_reading *reading, struct json *json)
+{
+	struct error err = { .code = ERR_none };
+	struct call call = { .mem = mem, .err = &err };
+	struct unit root;
+	struct buf out;
+	bool done;
+	buf_init(&out, mem, 0);
+	if (!store_read(store, &call)) {
+		command_fail("letter", &err);
+		return false;
+	}
+	done = unit_root(&call, &root) && reading_documents_write(&call, &out, reading, root.id);
+	store_release(store, &call);
+	if (done)
+		json_raw(json, "documents", out.data);
+	else
+		command_fail("letter", &err);
+	return done;
+}
+
+static bool write_documents(struct arena *mem, struct store *store, const struct letter_reading *reading, struct json *json)
+{
+	if (store)
+		return write_with_units(mem, store, reading, json);
+	json_array(json, "documents");
+	for (size_t i = 0; i < reading->count; i++)
+		letter_document_write(json, NULL, &reading->documents[i]);
+	json_end(json);
+	return true;
+}
+
+static bool read_letter(struct arena *mem, const char *name, struct store *store, struct json *json)
 {
 	const char *text;
 	bool from_picture = false;
@@ -86,21 +123,13 @@ static bool read_letter(struct arena *mem, const char *name, struct json *json)
 	json_object(json, NULL);
 	json_text(json, "file", name);
 	json_bool(json, "from_picture", from_picture);
-	json_array(json, "documents");
-	for (size_t i = 0; i < reading.count; i++)
-		letter_document_write(json, NULL, &reading.documents[i]);
+	bool done = write_documents(mem, store, &reading, json);
 	json_end(json);
-	json_end(json);
-	return true;
+	return done;
 }
 
-static int run(int argc, char **argv)
+static int read_letters(int count, char **names, struct store *store)
 {
-	if (argc < 2 || !strcmp(argv[1], "--help")) {
-		fputs("usage: theodoi letter FILE...\n\nReads official letters and prints their fields and instructions as JSON; "
-		      "\"-\" is standard input.\n", argc < 2 ? stderr : stdout);
-		return argc < 2 ? 2 : 0;
-	}
 	struct arena *kept = arena_new(0);
 	struct buf out;
 	struct json json;
@@ -108,9 +137,9 @@ static int run(int argc, char **argv)
 	buf_init(&out, kept, 0);
 	json_start(&json, &out);
 	json_array(&json, NULL);
-	for (int i = 1; i < argc; i++) {
+	for (int i = 0; i < count; i++) {
 		struct arena *mem = arena_new(0);
-		if (!read_letter(mem, argv[i], &json))
+		if (!read_letter(mem, names[i], store, &json))
 			status = 1;
 		arena_free(mem);
 	}
@@ -126,4 +155,33 @@ static int run(int argc, char **argv)
 	return status;
 }
 
-const struct command command_letter = { "letter", "read official letters: fields, references and instructions, as JSON", run };
+static int run(int argc, char **argv)
+{
+	const char *url = NULL;
+	int first = 1;
+	if (argc > 2 && !strcmp(argv[1], "--store")) {
+		url = argv[2];
+		first = 3;
+	} else if (argc > 1 && text_starts(argv[1], "--store=")) {
+		url = argv[1] + strlen("--store=");
+		first = 2;
+	}
+	bool help = argc > 1 && !strcmp(argv[1], "--help");
+	if (first >= argc || help) {
+		fputs("usage: theodoi letter [--store URL] FILE...\n\nReads official letters and prints their fields and instructions "
+		      "as JSON; \"-\" is standard input.\nWith a store the units of each task are looked for in it.\n",
+		      help ? stdout : stderr);
+		return help ? 0 : 2;
+	}
+	if (!url)
+		return read_letters(argc - first, argv + first, NULL);
+	struct error err = { .code = ERR_none };
+	struct store *store = store_open(&(struct store_options){ .url = url, .readers = 1 }, false, &err);
+	if (!store)
+		return command_fail("letter", &err);
+	int status = read_letters(argc - first, argv + first, store);
+	store_close(store);
+	return status;
+}
+
+const struct command command_letter = { "letter", "Reads official letters: fields, references and instructions, as JSON.", run };
