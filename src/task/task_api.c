@@ -80,6 +80,8 @@ bool task_query_read(struct request *r, struct task_query *out)
 	};
 	if (task_state_parse(request_query(r, "state"), &state))
 		out->state = (int)state;
+	else if (text_equal(request_query(r, "state"), "unfinished"))
+		out->state = TASK_UNFINISHED;
 	if (task_timeliness_parse(request_query(r, "timeliness"), &timeliness))
 		out->timeliness = (int)timeliness;
 	return task_due_soon(&r->call, &out->soon) && read_part(r, out);

@@ -24,7 +24,8 @@
 	"WHEN t.deadline <= CAST($12 AS BIGINT) THEN 2 ELSE 1 END"
 
 #define FILTER \
-	" AND (CAST($1 AS BIGINT) IS NULL OR t.state = $1) AND (CAST($2 AS TEXT) IS NULL OR t.field = $2) " \
+	" AND (CAST($1 AS BIGINT) IS NULL OR t.state = $1 OR ($1 = 5 AND t.state IN (0, 1, 3))) " \
+	"AND (CAST($2 AS TEXT) IS NULL OR t.field = $2) " \
 	"AND (CAST($3 AS TEXT) IS NULL OR t.programme = $3) AND (CAST($4 AS TEXT) IS NULL OR t.search LIKE $4) " \
 	"AND (CAST($5 AS BIGINT) IS NULL OR t.document_id = $5) AND (CAST($6 AS BIGINT) IS NULL OR t.parent_id = $6) " \
 	"AND (CAST($7 AS BIGINT) = 0 OR t.parent_id IS NULL) AND (CAST($8 AS BIGINT) IS NULL OR t.deadline > $8) " \

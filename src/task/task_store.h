@@ -52,11 +52,14 @@ struct task_ranges {
 
 enum task_sort { TASK_BY_DUE, TASK_BY_DUE_LAST, TASK_BY_TITLE, TASK_BY_LEAD, TASK_BY_STATE, TASK_BY_NEWEST, TASK_SORTS };
 
+/* For lists: not started, in progress or paused. */
+enum { TASK_UNFINISHED = 5 };
+
 /* Zero, NULL and -1 do not filter. */
 struct task_query {
 	struct task_ranges ranges;
 	int role;               /* enum task_role; -1: any */
-	int state, timeliness;  /* -1 */
+	int state, timeliness;  /* -1: any; a state may be TASK_UNFINISHED */
 	const char *field, *programme, *q;
 	id document_id, parent_id;
 	bool roots;

@@ -247,6 +247,23 @@ test("filters stand in the address, are saved under a name, and hold for every v
   await page.done();
 });
 
+test("the rail leads to what is not completed; a number of the figures to the tasks it counts", async () => {
+  const page = await openPage(server, "/", { as: "dl.daumoi" });
+  await page.getByRole("navigation", { name: "Điều hướng chính" }).getByRole("menuitem", { name: "Nhiệm vụ" }).click();
+  await page.getByRole("link", { name: "Kiểm tra hạ tầng số tại các xã" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Rà soát, cập nhật số liệu tháng 5 trên hệ thống" }).count(), 0);
+
+  await page.goto(`${server.url}/tasks?view=figures`);
+  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: department }) });
+  const done = row.getByRole("link").nth(1); // its name, then completed on time
+  const count = Number(await done.innerText());
+  assert.ok(count >= 2, "the two that were confirmed");
+  await done.click();
+  await page.getByRole("link", { name: "Rà soát, cập nhật số liệu tháng 5 trên hệ thống" }).waitFor();
+  assert.equal(await page.getByRole("table").locator("tbody tr").count(), count);
+  await page.done();
+});
+
 test("several tasks are changed at once, and what could not be is named", async () => {
   const page = await openPage(server, "/tasks", { as: "dl.daumoi", width: 1440 });
   await page.getByRole("checkbox", { name: "Chọn Kiểm tra hạ tầng số tại các xã" }).check();

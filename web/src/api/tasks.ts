@@ -157,7 +157,7 @@ export type TaskReportInput = {
 export type TaskQuery = Query & {
   unit_id?: string;
   part?: TaskPart;
-  state?: TaskState;
+  state?: TaskState | "unfinished";
   timeliness?: Timeliness;
   field?: string;
   programme?: string;

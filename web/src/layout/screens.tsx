@@ -22,6 +22,8 @@ import type { Word } from "../words/words.tsx";
 export type ScreenEntry = {
   screen: Screen;
   path: string;
+  /** Where the rail leads, when that is not the bare path. */
+  open?: string;
   word: Word;
   group?: Word;
   icon: ReactNode;
@@ -70,6 +72,7 @@ export const screens: ScreenEntry[] = [
   {
     screen: "tasks",
     path: "/tasks",
+    open: "/tasks?state=unfinished",
     word: "screenTasks",
     icon: <ProfileOutlined />,
     component: lazy(() => import("../task/tasks.tsx")),

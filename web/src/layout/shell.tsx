@@ -47,7 +47,7 @@ function Rail({ collapsed }: { collapsed: boolean }) {
         inlineCollapsed={collapsed}
         items={items}
         selectedKeys={[current(location)]}
-        onClick={({ key }) => go(key)}
+        onClick={({ key }) => go(own.find((entry) => entry.path === key)?.open ?? key)}
         style={{ borderInlineEnd: 0 }}
       />
     </nav>
@@ -69,7 +69,7 @@ function BottomBar() {
           key={entry.path}
           type="button"
           aria-current={current(location) === entry.path ? "page" : undefined}
-          onClick={() => go(entry.path)}
+          onClick={() => go(entry.open ?? entry.path)}
         >
           {entry.icon}
           <span>{t(entry.word)}</span>
@@ -80,7 +80,7 @@ function BottomBar() {
           trigger={["click"]}
           menu={{
             items: rest.map((entry) => ({ key: entry.path, icon: entry.icon, label: t(entry.word) })),
-            onClick: ({ key }) => go(key),
+            onClick: ({ key }) => go(rest.find((entry) => entry.path === key)?.open ?? key),
           }}
         >
           <button type="button">

@@ -3,6 +3,8 @@ import type { TaskPart, TaskQuery, TaskState, Timeliness } from "../api/tasks.ts
 export type View = "list" | "tree" | "board" | "timeline" | "month" | "figures";
 export const views: View[] = ["list", "tree", "board", "timeline", "month", "figures"];
 export const states: TaskState[] = ["not_started", "in_progress", "completed", "paused", "cancelled"];
+/** As a filter; what is neither completed nor cancelled is one choice. */
+export const stateChoices = ["unfinished", ...states] as const;
 export const timelinesses: Timeliness[] = [
   "overdue",
   "due_soon",
@@ -43,7 +45,7 @@ export function queryOf(place: URLSearchParams): TaskQuery {
     q: text("q"),
     unit_id: text("unit"),
     part: oneOf(taskParts, place.get("part")),
-    state: oneOf(states, place.get("state")),
+    state: oneOf(stateChoices, place.get("state")),
     timeliness: oneOf(timelinesses, place.get("timeliness")),
     field: text("field"),
     programme: text("programme"),

@@ -9,7 +9,7 @@ import { useShowProblem } from "../parts/problem-form.ts";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { homeUnit, useSession } from "../session/session.tsx";
 import { useWords, type Word } from "../words/words.tsx";
-import { changesTo, filterCount, filterText, sorts, states, taskParts, timelinesses } from "./filters.ts";
+import { changesTo, filterCount, filterText, sorts, stateChoices, taskParts, timelinesses } from "./filters.ts";
 import { stateLooks, timelinessLooks } from "./task-signs.tsx";
 import { useTaskFigures } from "./use-figures.ts";
 
@@ -88,7 +88,11 @@ export function TaskFilters({ without = [] }: { without?: string[] }) {
         <SearchFilter name="q" label={t("taskSearch")} />
         {usual && <UnitPicker root={home} label={t("unit")} placeholder={t("unit")} value={place.get("unit")} onChange={(unit) => setPlace({ unit })} />}
         {usual && shows("state") && (
-          <Choice name="state" label={t("taskAnyState")} options={states.map((value) => ({ value, label: t(stateLooks[value].word) }))} />
+          <Choice
+            name="state"
+            label={t("taskAnyState")}
+            options={stateChoices.map((value) => ({ value, label: t(value === "unfinished" ? "taskUnfinished" : stateLooks[value].word) }))}
+          />
         )}
         {usual && (
           <Choice

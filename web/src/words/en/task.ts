@@ -29,6 +29,7 @@ export const task = {
   taskState: "State",
   taskTimeliness: "Timeliness",
   taskAnyState: "Any state",
+  taskUnfinished: "Not completed",
   taskAnyTimeliness: "Any timeliness",
   taskField: "Field",
   taskProgramme: "Programme, resolution",

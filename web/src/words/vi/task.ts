@@ -29,6 +29,7 @@ export const task = {
   taskState: "Trạng thái",
   taskTimeliness: "Thời hạn thực hiện",
   taskAnyState: "Mọi trạng thái",
+  taskUnfinished: "Chưa hoàn thành",
   taskAnyTimeliness: "Mọi tình hình thời hạn",
   taskField: "Lĩnh vực",
   taskProgramme: "Chương trình, nghị quyết",
