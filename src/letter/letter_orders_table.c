@@ -215,11 +215,14 @@ static size_t parted_rows(struct orders *orders, size_t i)
 	struct cell cells[COLUMNS_MAX];
 	struct table table;
 	const struct letter_context *context = orders->context;
+	const struct letter_clean *first = &context->paragraphs[i].clean;
+	if (!first->length || (first->text[0] >= '0' && first->text[0] <= '9'))
+		return 0;
 	size_t width = cells_of(&context->paragraphs[i], cells);
 	if (width < 3 || !read_header(orders, cells, width, &table))
 		return 0;
 	size_t at = i + 1;
-	for (; at < context->paragraph_count; at++) {
+	for (; at < context->paragraph_count && orders->count < LETTER_TASKS_MAX; at++) {
 		arena_reset(orders->scratch);
 		struct cell row[COLUMNS_MAX] = { { 0 } };
 		const struct letter_paragraph *paragraph = &context->paragraphs[at];

@@ -119,6 +119,8 @@ void words_cut(struct arena *mem, const char *text, size_t length, struct words 
 size_t words_match(const struct words *words, size_t i, const char *phrase)
 {
 	size_t word = i;
+	if (i >= words->count || words->lower[words->at[i].start] != *phrase)
+		return 0;
 	while (*phrase) {
 		if (word >= words->count)
 			return 0;
@@ -142,7 +144,13 @@ size_t words_match(const struct words *words, size_t i, const char *phrase)
 size_t words_match_any(const struct words *words, size_t i, const char *const *phrases, size_t *which)
 {
 	size_t best = 0;
+	if (i >= words->count)
+		return 0;
+	/* Nearly all phrases differ in their first two bytes; the text is ended by NUL. */
+	const char *here = words->lower + words->at[i].start;
 	for (size_t p = 0; phrases[p]; p++) {
+		if (phrases[p][0] != here[0] || (phrases[p][1] && phrases[p][1] != here[1]))
+			continue;
 		size_t taken = words_match(words, i, phrases[p]);
 		if (taken <= best)
 			continue;
