@@ -29,6 +29,11 @@ test("levels stand below each other, what is not known last", () => {
   assert.equal(named("Ủy ban nhân dân tỉnh Nghệ An"), "province");
   assert.equal(named("Sở Y tế tỉnh Nghệ An"), "department");
   assert.equal(named("Uỷ ban nhân dân xã Ea Kao"), "commune");
+  const numbered = (number: string) => levelOf({ ...node(""), number });
+  assert.deepEqual(
+    ["57-NQ/TW", "2203-CV/VPTW", "749/QĐ-TTg", "13/2023/NĐ-CP", "15/QĐ-BNV", "88/KH-UBND", "12-CTr/TU", "120/SKHCN-VP", "7"].map(numbered),
+    ["central", "central", "government", "government", "ministry", "province", "province", "department", "other"],
+  );
 });
 
 test("no two letters stand on each other, and all inside the picture", () => {

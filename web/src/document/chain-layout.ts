@@ -18,10 +18,24 @@ const telling: [RegExp, Level][] = [
   [/(^|\s)(tỉnh|thành phố)(\s|$)/i, "province"],
 ];
 
-export function levelOf(node: Pick<ChainNode, "level" | "issuer">): Level {
+/** The same from the end of a number: 57-NQ/TW, 15/QĐ-TTg, 88/KH-UBND, 120/SKHCN-VP. */
+const signs: [RegExp, Level][] = [
+  [/[/-](CP|TTG|VPCP)$/i, "government"],
+  [/\/(\p{L}*TW|TƯ|BCT|UBTVQH\d*|QH\d*)$/iu, "central"],
+  [/[/-](UBND|HĐND|TU|VPTU)(-|$)/iu, "province"],
+  [/\/S\p{Lu}{1,}(-|$)/u, "department"],
+  [/[/-]B\p{Lu}{1,}(-|$)/u, "ministry"],
+];
+
+export function levelOf(node: Pick<ChainNode, "level" | "issuer" | "number">): Level {
   const known = levels.find((level) => level === node.level);
   if (known === "central" && /chính phủ/i.test(node.issuer ?? "")) return "government";
-  return known ?? telling.find(([name]) => name.test(node.issuer ?? ""))?.[1] ?? "other";
+  return (
+    known ??
+    telling.find(([name]) => name.test(node.issuer ?? ""))?.[1] ??
+    signs.find(([sign]) => sign.test(node.number ?? ""))?.[1] ??
+    "other"
+  );
 }
 
 export type Box = { node: ChainNode; index: number; x: number; y: number };

@@ -32,7 +32,7 @@ function BoxView({ box, here, current, onFocus }: { box: Box; here: boolean; cur
       data-index={box.index}
       role={node.id ? "link" : "img"}
       aria-current={here ? "page" : undefined}
-      aria-label={node.id ? said : `${said}. ${t("chainOutside")}`}
+      aria-label={node.id ? undefined : `${said}. ${t("chainOutside")}`}
       tabIndex={current ? 0 : -1}
       transform={`translate(${box.x} ${box.y})`}
       onFocus={() => onFocus(box.index)}
@@ -40,10 +40,10 @@ function BoxView({ box, here, current, onFocus }: { box: Box; here: boolean; cur
       onKeyDown={(event) => event.key === "Enter" && open()}
     >
       <rect width={BOX.width} height={BOX.height} rx={4} />
-      <foreignObject width={BOX.width} height={BOX.height} aria-hidden="true">
+      <foreignObject width={BOX.width} height={BOX.height}>
         <div className="chain-words" title={said}>
-          <strong>{nodeName(node, t)}</strong>
-          <span>{[formatDate(node.date), node.issuer].filter(Boolean).join(" · ")}</span>
+          <strong>{nodeName(node, t)}</strong>{" "}
+          <span>{[formatDate(node.date), node.issuer].filter(Boolean).join(" · ")}</span>{" "}
           <span className="chain-subject">{node.subject}</span>
         </div>
       </foreignObject>
