@@ -11,6 +11,7 @@
 #include "file/file.h"
 #include "rollup/rollup.h"
 #include "task/task.h"
+#include "task/task_tally.h"
 
 /* theodoi check: does what is kept by differences, and what lies beside the store, agree with it? */
 
@@ -33,7 +34,8 @@ static int check(const char *url, const char *data, bool content)
 	c.mem = arena_new(0);
 	ok = store_read(store, &c);
 	if (ok) {
-		ok = rollup_check(&c, tell, NULL, &differences) && task_check(&c, tell, NULL, &task_differences);
+		ok = rollup_check(&c, tell, NULL, &differences) && task_check(&c, tell, NULL, &task_differences) &&
+		     task_tally_check(&c, tell, NULL, &task_differences);
 		if (ok && data) {
 			file_folder_set(data);
 			ok = file_check(&c, content, tell, NULL, &problems);

@@ -91,6 +91,7 @@ const struct duty room_duties[] = {
 	{ "assignment_periods", 10, assignment_duty, NULL },
 	{ "task_late", 5, task_late_duty, NULL },
 	{ "task_reports", 10, task_report_duty, NULL },
+	{ "task_file_damage", 60, task_tell_damage, NULL },
 	{ "audit_seal", 60, NULL, seal },
 	{ "evidence_damage", 60, tell_damage, NULL },
 	{ NULL, 0, NULL, NULL },

@@ -202,6 +202,9 @@ bool task_step(struct call *c, id task_id, int64_t version, enum task_step step,
 bool task_late_duty(struct call *c, void *arg);
 bool task_report_duty(struct call *c, void *arg);
 
+/* Writes to the log which files of tasks were found damaged at a download: a duty. */
+bool task_tell_damage(struct call *c, void *arg);
+
 /* A unit and all below it got another path; in the transaction of that change. Both end with '/'. */
 bool task_unit_moved(struct call *c, const char *from, const char *to);
 

@@ -86,3 +86,24 @@ bool task_file_take_away(struct call *c, id file_id)
 		return error_set(c->err, ERR_task_file_used, NULL, NULL);
 	return task_file_remove(c, file_id) && tell_file(c, "task.file_removed", &task, &row);
 }
+
+bool task_tell_damage(struct call *c, void *arg)
+{
+	id links[FILE_DAMAGES_MAX];
+	size_t count = file_damage_take("task", links);
+
+	(void)arg;
+	for (size_t i = 0; i < count; i++) {
+		struct task_file_row row;
+		struct task task;
+		bool found;
+
+		if (task_file_get(c, links[i], &found, &row) && found && task_row(c, row.task_id, &found, &task) && found &&
+		    tell_file(c, "task.file_damaged", &task, &row))
+			continue;
+		for (; i < count; i++)
+			file_damage_note("task", links[i]);
+		return false;
+	}
+	return true;
+}
