@@ -29,6 +29,11 @@ async function card(username, kind) {
   return body.cards.find((one) => one.kind === kind);
 }
 
+async function lateTask() {
+  const { body } = await (await server.signIn("dl.daumoi")).get("/api/tasks?timeliness=overdue&limit=1");
+  return `/tasks/${body.items[0].id}`;
+}
+
 const matrix = `/approval?assignment=${assignment.id}`;
 const entry = `/entry/${(await card("tuyhoa.nhaplieu", "entry")).submission_id}`;
 const click = (role, name) => async (page) => page.getByRole(role, { name }).first().click();
@@ -48,6 +53,12 @@ const all = [
   ["overview", "dl.lanhdao", "/overview", [360, 1024, 1920], { dark: true, tall: 1500 }],
   ["overview-national", "tw.lanhdao", "/overview", [360, 1024, 1920], { tall: 1500 }],
   ["figures", "tw.lanhdao", "/figures", [1024], { act: click("button", /^TN01/) }],
+  ["tasks", "dl.daumoi", "/tasks?state=unfinished", [360, 1024, 1920], { dark: true }],
+  ["tasks-board", "dl.daumoi", "/tasks?view=board", [1024, 1920]],
+  ["tasks-timeline", "dl.daumoi", "/tasks?view=timeline", [360, 1024, 1920]],
+  ["tasks-month", "dl.daumoi", "/tasks?view=month", [1024]],
+  ["tasks-figures", "dl.daumoi", "/tasks?view=figures", [1024]],
+  ["task", "dl.daumoi", await lateTask(), [360, 1024, 1920]],
   ["indicators", "tw.daumoi", "/indicators", [1024]],
   ["reports", "tw.daumoi", "/indicators?tab=reports", [1024]],
   ["assignments", "dl.daumoi", "/assignments", [1024]],

@@ -6,6 +6,8 @@ export const eventKinds: { kind: string; word: Word }[] = [
   { kind: "period", word: "kindPeriod" },
   { kind: "evidence", word: "kindEvidence" },
   { kind: "assignment", word: "kindAssignment" },
+  { kind: "task", word: "kindTask" },
+  { kind: "document", word: "kindDocument" },
   { kind: "indicator", word: "kindIndicator" },
   { kind: "report", word: "kindReport" },
   { kind: "unit", word: "kindUnit" },

@@ -31,6 +31,8 @@ export const log = {
   kindSetting: "Policy",
   kindHoliday: "Days off",
   kindLog: "The log itself",
+  kindTask: "Tasks",
+  kindDocument: "Documents",
   kindSheet: "Excel sheets",
   blocksIntro: "The log is sealed in blocks by a chain of hashes and signatures: any edit or removal shows.",
   blocksNone: "There are no blocks yet. The first is made when there are enough events or its time has come.",

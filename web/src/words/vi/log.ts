@@ -31,6 +31,8 @@ export const log = {
   kindSetting: "Chính sách",
   kindHoliday: "Lịch nghỉ",
   kindLog: "Nhật ký",
+  kindTask: "Nhiệm vụ",
+  kindDocument: "Văn bản",
   kindSheet: "Xuất Excel",
   blocksIntro: "Nhật ký được niêm phong theo khối bằng chuỗi băm và chữ ký số: sửa hay xoá bất kỳ sự kiện nào cũng bị phát hiện.",
   blocksNone: "Chưa có khối nào. Khối đầu tiên được lập khi có đủ sự kiện hoặc hết chu kỳ niêm phong.",
