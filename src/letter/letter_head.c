@@ -320,8 +320,10 @@ static void name_subject(struct head *head)
 	struct letter_clean whole;
 	letter_lines_join(head->mem, lines, 0, head->subject_count, &whole);
 	size_t end = whole.length;
-	while (end > 0 && strchr(" .;,:", whole.text[end - 1]))
+	while (end > 0 && strchr(" .;,:\"", whole.text[end - 1]))
 		end--;
+	if (end > 2 && !memcmp(whole.text + end - 3, "”", 3))
+		end -= 3;
 	if (end)
 		head->document->subject = letter_written(head->mem, &whole, 0, end);
 }

@@ -182,6 +182,11 @@ static size_t issuer_end(const struct folded *f, size_t start)
 			if (!own && !chidao && !cac)
 				return at;
 		}
+		/* A title in capitals: "CUA BO CHINH TRI VE DOT PHA". */
+		bool shouted = at > start && !small && end - at > strlen("VỀ") &&
+			       !memcmp(f->clean->text + at, "VỀ", strlen("VỀ"));
+		if (shouted && !names_committee(f, start, at))
+			return at;
 		if (at > start && small && phrase(f, at, "va", &stop)) {
 			size_t next = skip_signs(f, stop, " ");
 			size_t again;

@@ -218,19 +218,32 @@ bool letter_is_annex(const struct letter_line *line)
 	       (line->upper || line->fold_length <= 12);
 }
 
+/* The length of quotes and brackets that a subject may stand in. */
+static size_t leading_signs(const char *text, size_t length)
+{
+	size_t at = 0, size;
+	while (at < length && at < 6) {
+		uint32_t c = letter_char(text, at, length, &size);
+		if (c != '"' && c != '(' && c != 0x201c && c != '\'')
+			break;
+		at += size;
+	}
+	return at;
+}
+
 bool letter_is_subject(const struct letter_line *line, size_t *skip)
 {
 	const struct letter_clean *clean = &line->clean;
-	const char *text = clean->text;
-	size_t size, at = 0, folded = 0;
+	size_t size, at = leading_signs(clean->text, clean->length), folded = 0;
+	const char *text = clean->text + at;
 	bool about = letter_begins(line->fold, line->fold_length, "veviec", 0);
-	if (!about && !(clean->length > 3 && letter_begins(line->fold, line->fold_length, "vv", 0) &&
-			(text[1] == '/' || (text[1] == ' ' && text[2] == '/') || (text[1] == '.') || text[2] == ' ' ||
-			 text[2] == ':')))
+	bool slashed = clean->length > at + 3 && letter_begins(line->fold, line->fold_length, "vv", 0) &&
+		       (strchr("/. ", text[1]) || strchr(" :", text[2]));
+	if (!about && !slashed)
 		return false;
 	for (size_t most = about ? 6 : 2; at < clean->length && folded < most; at += size)
-		folded += letter_fold(letter_char(text, at, clean->length, &size)) != 0;
-	while (at < clean->length && (text[at] == ' ' || text[at] == ':' || text[at] == '.'))
+		folded += letter_fold(letter_char(clean->text, at, clean->length, &size)) != 0;
+	while (at < clean->length && strchr(" :.", clean->text[at]))
 		at++;
 	*skip = at;
 	return true;
