@@ -27,39 +27,41 @@ static const struct {
 	const char *phrase;
 	enum role role;
 } roles[] = {
-	{ "trước", ROLE_BEFORE }, { "trước thời điểm", ROLE_BEFORE },
-	{ "chậm nhất", ROLE_LATEST }, { "chậm nhất là", ROLE_LATEST }, { "chậm nhất sau", ROLE_LATEST },
-	{ "muộn nhất", ROLE_LATEST }, { "muộn nhất là", ROLE_LATEST }, { "trễ nhất", ROLE_LATEST },
-	{ "trễ nhất là", ROLE_LATEST }, { "không quá", ROLE_LATEST }, { "không muộn hơn", ROLE_LATEST },
-	{ "không chậm hơn", ROLE_LATEST }, { "không trễ hơn", ROLE_LATEST }, { "chậm nhất đến", ROLE_LATEST },
+	{ "trước", ROLE_BEFORE }, { "trước thời điểm", ROLE_BEFORE }, { "chậm nhất", ROLE_LATEST },
+	{ "chậm nhất là", ROLE_LATEST }, { "chậm nhất sau", ROLE_LATEST }, { "muộn nhất", ROLE_LATEST },
+	{ "muộn nhất là", ROLE_LATEST }, { "trễ nhất", ROLE_LATEST }, { "trễ nhất là", ROLE_LATEST },
+	{ "không quá", ROLE_LATEST }, { "không muộn hơn", ROLE_LATEST }, { "không chậm hơn", ROLE_LATEST },
+	{ "không trễ hơn", ROLE_LATEST }, { "chậm nhất đến", ROLE_LATEST },
 	{ "chậm nhất vào", ROLE_LATEST }, { "chậm nhất trong", ROLE_LATEST }, { "hạn cuối", ROLE_LATEST },
 	{ "hạn cuối cùng", ROLE_LATEST }, { "hạn cuối là", ROLE_LATEST }, { "hạn chót", ROLE_LATEST },
 	{ "hạn chót là", ROLE_LATEST }, { "hạn nộp", ROLE_LATEST }, { "hạn gửi", ROLE_LATEST },
-	{ "hạn báo cáo", ROLE_LATEST }, { "hạn hoàn thành", ROLE_LATEST },
-	{ "đến hết", ROLE_UNTIL }, { "hết", ROLE_UNTIL }, { "từ nay đến", ROLE_UNTIL }, { "từ nay đến hết", ROLE_UNTIL },
+	{ "hạn báo cáo", ROLE_LATEST }, { "hạn hoàn thành", ROLE_LATEST }, { "đến hết", ROLE_UNTIL },
+	{ "hết", ROLE_UNTIL }, { "từ nay đến", ROLE_UNTIL }, { "từ nay đến hết", ROLE_UNTIL },
 	{ "từ nay tới", ROLE_UNTIL }, { "cho đến hết", ROLE_UNTIL }, { "tới hết", ROLE_UNTIL },
-	{ "trong", ROLE_WITHIN }, { "ngay trong", ROLE_WITHIN }, { "đến", ROLE_WITHIN }, { "tới", ROLE_WITHIN },
-	{ "vào", ROLE_WITHIN }, { "cuối", ROLE_WITHIN }, { "đến cuối", ROLE_WITHIN }, { "vào cuối", ROLE_WITHIN },
-	{ "trong thời hạn", ROLE_UNTIL }, { "trong vòng", ROLE_UNTIL }, { "trong thời gian", ROLE_UNTIL },
-	{ "thời hạn", ROLE_LABEL }, { "thời gian", ROLE_LABEL }, { "thời hạn hoàn thành", ROLE_LABEL },
+	{ "trong", ROLE_WITHIN }, { "ngay trong", ROLE_WITHIN }, { "đến", ROLE_WITHIN },
+	{ "tới", ROLE_WITHIN }, { "vào", ROLE_WITHIN }, { "cuối", ROLE_WITHIN },
+	{ "đến cuối", ROLE_WITHIN }, { "vào cuối", ROLE_WITHIN }, { "trong thời hạn", ROLE_UNTIL },
+	{ "trong vòng", ROLE_UNTIL }, { "trong thời gian", ROLE_UNTIL }, { "thời hạn", ROLE_LABEL },
+	{ "thời gian", ROLE_LABEL }, { "thời hạn hoàn thành", ROLE_LABEL },
 	{ "thời gian hoàn thành", ROLE_LABEL }, { "thời hạn thực hiện", ROLE_LABEL },
-	{ "thời gian thực hiện", ROLE_LABEL }, { "thời hạn báo cáo", ROLE_LABEL }, { "thời gian báo cáo", ROLE_LABEL },
-	{ "thời hạn gửi", ROLE_LABEL }, { "thời gian gửi", ROLE_LABEL }, { "tiến độ", ROLE_LABEL },
-	{ "tiến độ thực hiện", ROLE_LABEL }, { "tiến độ hoàn thành", ROLE_LABEL }, { "hoàn thành", ROLE_LABEL },
-	{ "xong", ROLE_LABEL }, { "hoàn thành xong", ROLE_LABEL }, { "hạn", ROLE_LABEL },
-	{ "định kỳ", ROLE_PERIODIC }, { "theo định kỳ", ROLE_PERIODIC },
-	{ "đầu", ROLE_VAGUE }, { "giữa", ROLE_VAGUE }, { "khoảng", ROLE_VAGUE }, { "trong tuần đầu", ROLE_VAGUE },
+	{ "thời gian thực hiện", ROLE_LABEL }, { "thời hạn báo cáo", ROLE_LABEL },
+	{ "thời gian báo cáo", ROLE_LABEL }, { "thời hạn gửi", ROLE_LABEL },
+	{ "thời gian gửi", ROLE_LABEL }, { "tiến độ", ROLE_LABEL }, { "tiến độ thực hiện", ROLE_LABEL },
+	{ "tiến độ hoàn thành", ROLE_LABEL }, { "hoàn thành", ROLE_LABEL }, { "xong", ROLE_LABEL },
+	{ "hoàn thành xong", ROLE_LABEL }, { "hạn", ROLE_LABEL }, { "định kỳ", ROLE_PERIODIC },
+	{ "theo định kỳ", ROLE_PERIODIC }, { "đầu", ROLE_VAGUE }, { "giữa", ROLE_VAGUE },
+	{ "khoảng", ROLE_VAGUE }, { "trong tuần đầu", ROLE_VAGUE },
 };
 
 /* Words beside which "trong tháng 6" is a deadline. */
 static const char *const completion_words[] = {
-	"hoàn thành", "xong", "hoàn tất", "kết thúc", "thời hạn", "tiến độ", "thời gian thực hiện", "hoàn thiện",
-	"đưa vào", NULL
+	"hoàn thành", "xong", "hoàn tất", "kết thúc", "thời hạn", "tiến độ", "thời gian thực hiện",
+	"hoàn thiện", "đưa vào", NULL
 };
 static const char *const reporting_words[] = { "báo cáo", NULL };
 static const char *const handing_words[] = {
-	"gửi", "trình", "nộp", "ban hành", "tổng hợp", "cung cấp", "tham mưu", "tổ chức", "đăng ký", "cập nhật",
-	"thực hiện", "xây dựng", NULL
+	"gửi", "trình", "nộp", "ban hành", "tổng hợp", "cung cấp", "tham mưu", "tổ chức", "đăng ký",
+	"cập nhật", "thực hiện", "xây dựng", NULL
 };
 
 /* What somebody else will then do: "để Văn phòng tổng hợp, báo cáo ... trong ngày 09/5". */
@@ -72,7 +74,8 @@ static const char *const soonest_words[] = {
 static const char *const soonest_after_words[] = { "ngay sau khi", "ngay khi", "ngay sau", NULL };
 static const char *const hurry_words[] = { "khẩn trương", NULL };
 static const char *const same_day_words[] = {
-	"trong ngày hôm nay", "ngay trong ngày hôm nay", "ngay trong ngày", "trong hôm nay", "trong ngày", NULL
+	"trong ngày hôm nay", "ngay trong ngày hôm nay", "ngay trong ngày", "trong hôm nay", "trong ngày",
+	NULL
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -12,17 +12,20 @@ enum {
 };
 
 static const char *const openers[] = {
-	"các", "những", "toàn thể", "toàn thể các", "tất cả", "tất cả các", "toàn bộ các", "từng", "mỗi", "mọi", NULL
+	"các", "những", "toàn thể", "toàn thể các", "tất cả", "tất cả các", "toàn bộ các", "từng", "mỗi",
+	"mọi", NULL
 };
 
 /* Whoever heads an office. */
 static const char *const titles[] = {
-	"giám đốc", "phó giám đốc", "tổng giám đốc", "thủ trưởng", "chủ tịch", "phó chủ tịch", "bộ trưởng", "thứ trưởng",
-	"thống đốc", "tổng thanh tra", "chánh văn phòng", "phó chánh văn phòng", "chánh thanh tra", "trưởng ban",
-	"phó trưởng ban", "trưởng các ban", "trưởng phòng", "phó trưởng phòng", "trưởng các phòng", "bí thư",
-	"phó bí thư", "người đứng đầu", "lãnh đạo", "tư lệnh", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng",
-	"vụ trưởng", "viện trưởng", "hiệu trưởng", "tổ trưởng", "chủ nhiệm", "trưởng đoàn", "trưởng", "tổng biên tập",
-	"cấp ủy", "chánh án", "kiểm soát viên", "trưởng thôn", "bí thư chi bộ", "đội trưởng", "kế toán", "tổ trưởng chuyên môn", NULL
+	"giám đốc", "phó giám đốc", "tổng giám đốc", "thủ trưởng", "chủ tịch", "phó chủ tịch", "bộ trưởng",
+	"thứ trưởng", "thống đốc", "tổng thanh tra", "chánh văn phòng", "phó chánh văn phòng",
+	"chánh thanh tra", "trưởng ban", "phó trưởng ban", "trưởng các ban", "trưởng phòng",
+	"phó trưởng phòng", "trưởng các phòng", "bí thư", "phó bí thư", "người đứng đầu", "lãnh đạo",
+	"tư lệnh", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng", "vụ trưởng", "viện trưởng",
+	"hiệu trưởng", "tổ trưởng", "chủ nhiệm", "trưởng đoàn", "trưởng", "tổng biên tập", "cấp ủy",
+	"chánh án", "kiểm soát viên", "trưởng thôn", "bí thư chi bộ", "đội trưởng", "kế toán",
+	"tổ trưởng chuyên môn", NULL
 };
 static const char *const people[] = {
 	"đồng chí", "các đồng chí", "đ/c", "ông", "bà", "các ông, bà", NULL
@@ -30,120 +33,139 @@ static const char *const people[] = {
 
 /* Nouns of a kind of office; with a capital after them a proper name, else a group. */
 static const char *const group_nouns[] = {
-	"sở", "ban", "ngành", "bộ", "cơ quan", "đơn vị", "địa phương", "đoàn thể", "hội", "phòng", "phòng, ban", "tổ chức",
-	"doanh nghiệp", "trường", "trường học", "trung tâm", "xã", "phường", "đặc khu", "thị trấn", "tỉnh", "thành phố",
-	"huyện", "thị xã", "quận", "thôn", "buôn", "khối", "làng", "khu phố", "tổ dân phố", "ấp", "bản", "chi bộ", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
-	"cấp ủy, tổ chức đảng", "tổ chức đảng", "tổ chức thành viên", "ban đảng", "tổ chức chính trị - xã hội", "hội quần chúng", "cấp",
-	"tổ chức tín dụng", "tổ công tác", "chủ đầu tư", "nhà thầu", "cục", "vụ", "viện", "tổng cục", "chi cục",
-	"đoàn", "tỉnh ủy", "tòa án", "công đoàn cơ sở", "tập đoàn", "tổng công ty", "công ty", "bệnh viện", "học viện", "trạm", "trạm y tế", "đội", "tổ", "khoa",
-	"cơ sở giáo dục", "cơ sở y tế", "lực lượng", "cơ quan báo chí", "thành viên", "thành viên ban chỉ đạo", "thành viên ubnd",
-	"ủy ban nhân dân cấp xã", "huyện ủy", "thành ủy", "thị ủy", "đảng ủy xã", NULL
+	"sở", "ban", "ngành", "bộ", "cơ quan", "đơn vị", "địa phương", "đoàn thể", "hội", "phòng",
+	"phòng, ban", "tổ chức", "doanh nghiệp", "trường", "trường học", "trung tâm", "xã", "phường",
+	"đặc khu", "thị trấn", "tỉnh", "thành phố", "huyện", "thị xã", "quận", "thôn", "buôn", "khối",
+	"làng", "khu phố", "tổ dân phố", "ấp", "bản", "chi bộ", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
+	"cấp ủy, tổ chức đảng", "tổ chức đảng", "tổ chức thành viên", "ban đảng",
+	"tổ chức chính trị - xã hội", "hội quần chúng", "cấp", "tổ chức tín dụng", "tổ công tác",
+	"chủ đầu tư", "nhà thầu", "cục", "vụ", "viện", "tổng cục", "chi cục", "đoàn", "tỉnh ủy", "tòa án",
+	"công đoàn cơ sở", "tập đoàn", "tổng công ty", "công ty", "bệnh viện", "học viện", "trạm",
+	"trạm y tế", "đội", "tổ", "khoa", "cơ sở giáo dục", "cơ sở y tế", "lực lượng", "cơ quan báo chí",
+	"thành viên", "thành viên ban chỉ đạo", "thành viên ubnd", "ủy ban nhân dân cấp xã", "huyện ủy",
+	"thành ủy", "thị ủy", "đảng ủy xã", NULL
 };
 
 /* Groups that say nothing of who: the letter's addressees are meant. */
 static const char *const vague_nouns[] = {
-	"cơ quan", "đơn vị", "địa phương", "phòng", "tổ chức", "đồng chí", "cá nhân", "thành viên", "cán bộ", "cấp", NULL
+	"cơ quan", "đơn vị", "địa phương", "phòng", "tổ chức", "đồng chí", "cá nhân", "thành viên",
+	"cán bộ", "cấp", NULL
 };
 
 /* Beginnings of proper names. */
 static const char *const proper_nouns[] = {
-	"ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "thường trực hđnd", "thường trực hội đồng nhân dân",
-	"văn phòng", "thanh tra", "công an", "bộ chỉ huy", "bộ tư lệnh", "ban chỉ huy", "viện kiểm sát", "vksnd", "tand",
-	"tòa án", "kho bạc", "ngân hàng", "bảo hiểm xã hội", "bhxh", "thuế", "cục thuế", "hải quan", "thống kê", "đảng ủy",
-	"tỉnh ủy", "thành ủy", "huyện ủy", "quân ủy", "ban thường vụ", "thường trực", "ban chỉ đạo", "ban quản lý",
-	"ban tổ chức", "ban tuyên giáo", "ban nội chính", "ủy ban kiểm tra", "ủy ban", "mặt trận", "mttq", "ubmttq",
-	"ubmttqvn", "liên đoàn", "tỉnh đoàn", "thành đoàn", "đoàn thanh niên", "đoàn đbqh", "đài", "báo", "tạp chí",
-	"thông tấn xã", "liên minh", "hiệp hội", "quỹ", "chính phủ", "quốc hội", "tòa án nhân dân", "văn phòng chính phủ",
-	"điện lực", "viễn thông", "bưu điện", "vnpt", "viettel", "quân khu", "bộ đội", "đồn", "hạt", "cảng", "vườn",
-	"kiểm toán", "đại học", "trường đại học", "trường chính trị", "cơ quan thường trực", "tổ giúp việc", "tổ công tác",
-	"hội nông dân", "hội liên hiệp", "hội cựu chiến binh", "hội chữ thập đỏ", "ban dân vận", "ban xây dựng", NULL
+	"ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "thường trực hđnd",
+	"thường trực hội đồng nhân dân", "văn phòng", "thanh tra", "công an", "bộ chỉ huy", "bộ tư lệnh",
+	"ban chỉ huy", "viện kiểm sát", "vksnd", "tand", "tòa án", "kho bạc", "ngân hàng",
+	"bảo hiểm xã hội", "bhxh", "thuế", "cục thuế", "hải quan", "thống kê", "đảng ủy", "tỉnh ủy",
+	"thành ủy", "huyện ủy", "quân ủy", "ban thường vụ", "thường trực", "ban chỉ đạo", "ban quản lý",
+	"ban tổ chức", "ban tuyên giáo", "ban nội chính", "ủy ban kiểm tra", "ủy ban", "mặt trận", "mttq",
+	"ubmttq", "ubmttqvn", "liên đoàn", "tỉnh đoàn", "thành đoàn", "đoàn thanh niên", "đoàn đbqh", "đài",
+	"báo", "tạp chí", "thông tấn xã", "liên minh", "hiệp hội", "quỹ", "chính phủ", "quốc hội",
+	"tòa án nhân dân", "văn phòng chính phủ", "điện lực", "viễn thông", "bưu điện", "vnpt", "viettel",
+	"quân khu", "bộ đội", "đồn", "hạt", "cảng", "vườn", "kiểm toán", "đại học", "trường đại học",
+	"trường chính trị", "cơ quan thường trực", "tổ giúp việc", "tổ công tác", "hội nông dân",
+	"hội liên hiệp", "hội cựu chiến binh", "hội chữ thập đỏ", "ban dân vận", "ban xây dựng", NULL
 };
 
 /* Names with "và", commas or small letters inside, that would else be cut. */
 static const char *const whole_names[] = {
 	"văn phòng đoàn đại biểu quốc hội và hội đồng nhân dân", "văn phòng đoàn đbqh và hđnd",
-	"văn phòng đoàn đbqh và hội đồng nhân dân", "văn phòng hđnd và ubnd", "văn phòng hội đồng nhân dân và ủy ban nhân dân",
-	"báo và phát thanh, truyền hình", "báo và phát thanh truyền hình", "báo và đài phát thanh, truyền hình",
-	"báo và đài phát thanh và truyền hình", "đài phát thanh và truyền hình", "đài phát thanh - truyền hình",
-	"ban quản lý các khu công nghiệp", "ban quản lý các khu kinh tế", "ban quản lý khu kinh tế",
-	"ban quản lý khu kinh tế và các khu công nghiệp", "ban quản lý các khu công nghiệp và chế xuất",
-	"ban quản lý các khu chế xuất và công nghiệp", "ban quản lý khu công nghệ cao và các khu công nghiệp",
-	"trung tâm phục vụ hành chính công", "bộ chỉ huy quân sự", "bộ chỉ huy bộ đội biên phòng", "ban chỉ huy quân sự",
-	"ban chỉ huy bộ đội biên phòng", "ban chỉ huy phòng thủ dân sự", "ban tuyên giáo và dân vận", "ban dân vận", "ban chỉ huy phòng thủ khu vực", "ủy ban mặt trận tổ quốc việt nam",
-	"ủy ban mttq việt nam", "ủy ban mttqvn", "mặt trận tổ quốc việt nam", "đoàn thanh niên cộng sản hồ chí minh",
-	"đoàn tncs hồ chí minh", "bảo hiểm xã hội", "ngân hàng nhà nước", "ngân hàng nhà nước chi nhánh khu vực",
-	"ngân hàng chính sách xã hội", "ngân hàng nhà nước chi nhánh", "kho bạc nhà nước", "hội liên hiệp phụ nữ",
+	"văn phòng đoàn đbqh và hội đồng nhân dân", "văn phòng hđnd và ubnd",
+	"văn phòng hội đồng nhân dân và ủy ban nhân dân", "báo và phát thanh, truyền hình",
+	"báo và phát thanh truyền hình", "báo và đài phát thanh, truyền hình",
+	"báo và đài phát thanh và truyền hình", "đài phát thanh và truyền hình",
+	"đài phát thanh - truyền hình", "ban quản lý các khu công nghiệp", "ban quản lý các khu kinh tế",
+	"ban quản lý khu kinh tế", "ban quản lý khu kinh tế và các khu công nghiệp",
+	"ban quản lý các khu công nghiệp và chế xuất", "ban quản lý các khu chế xuất và công nghiệp",
+	"ban quản lý khu công nghệ cao và các khu công nghiệp", "trung tâm phục vụ hành chính công",
+	"bộ chỉ huy quân sự", "bộ chỉ huy bộ đội biên phòng", "ban chỉ huy quân sự",
+	"ban chỉ huy bộ đội biên phòng", "ban chỉ huy phòng thủ dân sự", "ban tuyên giáo và dân vận",
+	"ban dân vận", "ban chỉ huy phòng thủ khu vực", "ủy ban mặt trận tổ quốc việt nam",
+	"ủy ban mttq việt nam", "ủy ban mttqvn", "mặt trận tổ quốc việt nam",
+	"đoàn thanh niên cộng sản hồ chí minh", "đoàn tncs hồ chí minh", "bảo hiểm xã hội",
+	"ngân hàng nhà nước", "ngân hàng nhà nước chi nhánh khu vực", "ngân hàng chính sách xã hội",
+	"ngân hàng nhà nước chi nhánh", "kho bạc nhà nước", "hội liên hiệp phụ nữ",
 	"liên hiệp các hội khoa học và kỹ thuật", "liên hiệp các tổ chức hữu nghị", "tòa án nhân dân",
 	"viện kiểm sát nhân dân", "phòng kinh tế, hạ tầng và đô thị", "phòng kinh tế hạ tầng và đô thị",
 	"phòng văn hóa - xã hội", "cục quản lý thị trường", "ban quản lý dự án đầu tư xây dựng",
 	"ban chỉ đạo phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số",
 	"ban chỉ đạo trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số",
-	"trung tâm chuyển đổi số", "thông tấn xã việt nam", "sở giao thông vận tải", "bộ giao thông vận tải",
-	"trung tâm giám sát, điều hành thông minh", "công đoàn cơ sở", "liên đoàn lao động", "hội nông dân",
-	"hội cựu chiến binh", "thường trực hđnd và ubnd", NULL
+	"trung tâm chuyển đổi số", "thông tấn xã việt nam", "sở giao thông vận tải",
+	"bộ giao thông vận tải", "trung tâm giám sát, điều hành thông minh", "công đoàn cơ sở",
+	"liên đoàn lao động", "hội nông dân", "hội cựu chiến binh", "thường trực hđnd và ubnd", NULL
 };
 
 /* What a department or ministry is named after; the longest one that stands there. */
 static const char *const domains[] = {
-	"nội vụ", "tư pháp", "tài chính", "công thương", "nông nghiệp và môi trường", "xây dựng", "khoa học và công nghệ",
-	"văn hóa, thể thao và du lịch", "văn hóa, thể thao", "văn hóa và thể thao", "giáo dục và đào tạo", "y tế",
-	"ngoại vụ", "dân tộc và tôn giáo", "du lịch", "quy hoạch - kiến trúc", "quy hoạch và kiến trúc",
-	"an toàn thực phẩm", "quốc phòng", "công an", "ngoại giao", "kế hoạch và đầu tư", "thông tin và truyền thông",
-	"tài nguyên và môi trường", "giao thông vận tải", "lao động - thương binh và xã hội",
-	"lao động, thương binh và xã hội", "nông nghiệp và phát triển nông thôn", "dân tộc", "kh&cn", "khcn", "gd&đt",
-	"gdđt", "nn&mt", "nnmt", "vh,tt&dl", "vhtt&dl", "vhttdl", "dt&tg", "kh&đt", "tt&tt", "tn&mt", "gtvt", "tuyên giáo",
-	"tuyên giáo và dân vận", "tổ chức", "nội chính", "chính sách, chiến lược", "kinh tế", "văn hóa - xã hội", "pháp chế", NULL
+	"nội vụ", "tư pháp", "tài chính", "công thương", "nông nghiệp và môi trường", "xây dựng",
+	"khoa học và công nghệ", "văn hóa, thể thao và du lịch", "văn hóa, thể thao", "văn hóa và thể thao",
+	"giáo dục và đào tạo", "y tế", "ngoại vụ", "dân tộc và tôn giáo", "du lịch",
+	"quy hoạch - kiến trúc", "quy hoạch và kiến trúc", "an toàn thực phẩm", "quốc phòng", "công an",
+	"ngoại giao", "kế hoạch và đầu tư", "thông tin và truyền thông", "tài nguyên và môi trường",
+	"giao thông vận tải", "lao động - thương binh và xã hội", "lao động, thương binh và xã hội",
+	"nông nghiệp và phát triển nông thôn", "dân tộc", "kh&cn", "khcn", "gd&đt", "gdđt", "nn&mt", "nnmt",
+	"vh,tt&dl", "vhtt&dl", "vhttdl", "dt&tg", "kh&đt", "tt&tt", "tn&mt", "gtvt", "tuyên giáo",
+	"tuyên giáo và dân vận", "tổ chức", "nội chính", "chính sách, chiến lược", "kinh tế",
+	"văn hóa - xã hội", "pháp chế", NULL
 };
 
 /* Small words that go on with a name. */
 static const char *const tails[] = {
-	"tỉnh", "thành phố", "tp", "tp.", "huyện", "xã", "phường", "đặc khu", "khu vực", "quận", "thị xã", "thị trấn",
-	"cấp tỉnh", "cấp xã", "cấp huyện", "cấp cơ sở", "các cấp", "trung ương", "nhân dân", "quân sự", "nhà nước",
-	"liên quan", "có liên quan", "trực thuộc", "trực thuộc tỉnh", "trực thuộc sở", "trực thuộc trung ương",
-	"trực thuộc thành phố", "trực thuộc bộ", "thuộc tỉnh", "thuộc sở", "thuộc bộ", "thuộc thành phố",
-	"thuộc phạm vi quản lý", "của tỉnh", "của thành phố", "của sở", "ngang bộ", "thuộc chính phủ", "thuộc ubnd tỉnh",
-	"trên địa bàn", "trên địa bàn tỉnh", "trên địa bàn thành phố", "trên địa bàn xã", "trên địa bàn phường",
-	"trong toàn tỉnh", "toàn tỉnh", "toàn xã", "chuyên môn", "được giao", "được phân công", "chức năng", "nêu trên", "sự nghiệp",
-	"sự nghiệp công lập", "tham mưu, giúp việc", "hành chính", "khác", "chủ quản", "quản lý nhà nước", "công lập",
-	"đồng cấp", "cùng cấp", "địa phương", "của xã", "của phường", "thuộc xã", "thuộc phường", "có tên trên", "có tuyến đi qua", "có dự án đi qua", "có dự án", "có biển", "có rừng", "có thẩm quyền",
-	"miền núi", "ven biển", "biên giới", "vùng biển", "dân cư", "quốc phòng", "an ninh", "ở trung ương",
-	"đảng", "công ty", "xây dựng đảng", "chi nhánh", "quần chúng", "tối cao", NULL
+	"tỉnh", "thành phố", "tp", "tp.", "huyện", "xã", "phường", "đặc khu", "khu vực", "quận", "thị xã",
+	"thị trấn", "cấp tỉnh", "cấp xã", "cấp huyện", "cấp cơ sở", "các cấp", "trung ương", "nhân dân",
+	"quân sự", "nhà nước", "liên quan", "có liên quan", "trực thuộc", "trực thuộc tỉnh",
+	"trực thuộc sở", "trực thuộc trung ương", "trực thuộc thành phố", "trực thuộc bộ", "thuộc tỉnh",
+	"thuộc sở", "thuộc bộ", "thuộc thành phố", "thuộc phạm vi quản lý", "của tỉnh", "của thành phố",
+	"của sở", "ngang bộ", "thuộc chính phủ", "thuộc ubnd tỉnh", "trên địa bàn", "trên địa bàn tỉnh",
+	"trên địa bàn thành phố", "trên địa bàn xã", "trên địa bàn phường", "trong toàn tỉnh", "toàn tỉnh",
+	"toàn xã", "chuyên môn", "được giao", "được phân công", "chức năng", "nêu trên", "sự nghiệp",
+	"sự nghiệp công lập", "tham mưu, giúp việc", "hành chính", "khác", "chủ quản", "quản lý nhà nước",
+	"công lập", "đồng cấp", "cùng cấp", "địa phương", "của xã", "của phường", "thuộc xã",
+	"thuộc phường", "có tên trên", "có tuyến đi qua", "có dự án đi qua", "có dự án", "có biển",
+	"có rừng", "có thẩm quyền", "miền núi", "ven biển", "biên giới", "vùng biển", "dân cư",
+	"quốc phòng", "an ninh", "ở trung ương", "đảng", "công ty", "xây dựng đảng", "chi nhánh",
+	"quần chúng", "tối cao", NULL
 };
 
 /* Small words after which the name of another office goes on with this one. */
 static const char *const links[] = {
-	"thuộc", "trực thuộc", "của", "giúp việc", "tham mưu, giúp việc", "tại", "trên địa bàn", "các", "ở", NULL
+	"thuộc", "trực thuộc", "của", "giúp việc", "tham mưu, giúp việc", "tại", "trên địa bàn", "các", "ở",
+	NULL
 };
 
 /* Where a name has surely ended, whatever the capitals. */
 static const char *const verbs_after[] = {
-	"chủ trì", "phối hợp", "căn cứ", "có trách nhiệm", "chịu trách nhiệm", "theo chức năng", "triển khai", "tham mưu",
-	"tổng hợp", "báo cáo", "xây dựng kế hoạch", "là", NULL
+	"chủ trì", "phối hợp", "căn cứ", "có trách nhiệm", "chịu trách nhiệm", "theo chức năng",
+	"triển khai", "tham mưu", "tổng hợp", "báo cáo", "xây dựng kế hoạch", "là", NULL
 };
 
 /* Nouns of offices whose own names have small letters inside. */
 static const char *const compound_nouns[] = {
-	"ban", "ban chỉ huy", "ban chỉ đạo", "ban quản lý", "trung tâm", "phòng", "chi cục", "cục", "vụ", "viện", "trường",
-	"hội", "công ty", "tổng công ty", "tổ", "quỹ", "đài", "hạt", "hội đồng", NULL
+	"ban", "ban chỉ huy", "ban chỉ đạo", "ban quản lý", "trung tâm", "phòng", "chi cục", "cục", "vụ",
+	"viện", "trường", "hội", "công ty", "tổng công ty", "tổ", "quỹ", "đài", "hạt", "hội đồng", NULL
 };
 static const char *const place_nouns[] = {
 	"xã", "phường", "đặc khu", "tỉnh", "thành phố", "huyện", "cấp", NULL
 };
 static const char *const function_words[] = {
-	"được", "đã", "về", "để", "do", "trong", "khi", "tại", "theo", "và", "có", "là", "cho", "từ", "đến", "như", "với", "các",
-	"những", "sẽ", "không", "này", "trên", "bằng", "nếu", "cùng", "hoặc", "sau", "trước", "qua", "của", "thuộc", "mà", "vào", NULL
+	"được", "đã", "về", "để", "do", "trong", "khi", "tại", "theo", "và", "có", "là", "cho", "từ", "đến",
+	"như", "với", "các", "những", "sẽ", "không", "này", "trên", "bằng", "nếu", "cùng", "hoặc", "sau",
+	"trước", "qua", "của", "thuộc", "mà", "vào", NULL
 };
 
 /* May begin with a small letter inside a list. */
 static const char *const listed_nouns[] = {
-	"đảng ủy", "công an", "ubnd", "ủy ban nhân dân", "văn phòng", "ban chỉ đạo", "hội đồng nhân dân", "mặt trận tổ quốc",
-	"bộ chỉ huy", "thanh tra", "tòa án nhân dân", "viện kiểm sát nhân dân", "bảo hiểm xã hội", NULL
+	"đảng ủy", "công an", "ubnd", "ủy ban nhân dân", "văn phòng", "ban chỉ đạo", "hội đồng nhân dân",
+	"mặt trận tổ quốc", "bộ chỉ huy", "thanh tra", "tòa án nhân dân", "viện kiểm sát nhân dân",
+	"bảo hiểm xã hội", NULL
 };
 
 /* Common words too: a name only with what follows ("Báo Nhân Dân", not "Báo cáo"). */
 static const char *const weak_nouns[] = {
-	"báo", "thống kê", "thanh tra", "kiểm toán", "thuế", "hải quan", "đài", "quỹ", "hạt", "cảng", "vườn", "đồn", "tạp chí",
-	"hiệp hội", "ngân hàng", "kho bạc", "bưu điện", "điện lực", "viễn thông", "thường trực", "bộ đội", "ủy ban", "liên đoàn", "liên minh", "đại học", NULL
+	"báo", "thống kê", "thanh tra", "kiểm toán", "thuế", "hải quan", "đài", "quỹ", "hạt", "cảng",
+	"vườn", "đồn", "tạp chí", "hiệp hội", "ngân hàng", "kho bạc", "bưu điện", "điện lực", "viễn thông",
+	"thường trực", "bộ đội", "ủy ban", "liên đoàn", "liên minh", "đại học", NULL
 };
 
 static bool capital_word(const struct words *words, size_t i)
@@ -165,13 +187,15 @@ static size_t group_noun(const struct words *words, size_t i)
 		return 0;
 	/* "Ban hành", "Bộ trưởng", "Cấp phép", "Hội nghị", "Tổ chức thực hiện" are no offices. */
 	static const char *const others[] = {
-		"ban hành", "bộ phận", "bộ chỉ số", "bộ tiêu chí", "cấp phép", "cấp có", "hội nghị", "hội đồng", "hội thảo", "tổ chức thực",
-		"tổ chức triển", "tổ chức các", "tổ chức hội", "tổ chức lễ", "tổ chức đánh", "tổ chức tuyên", "tổ chức kiểm", "tổ chức rà",
-		"tổ chức quán", "tổ chức sơ", "tổ chức tổng", "tổ chức tốt", "tổ chức đào", "tổ chức tập", "tổ chức lấy", "tổ chức hoạt",
-		"tổ chức đối", "tổ chức họp", "tổ chức cuộc", "tổ chức, ", "phòng chống", "phòng, chống", "phòng ngừa", "bản đồ",
-		"ban đầu", "xã hội", "vụ việc", "trường hợp", "trung tâm hóa", "cấp bách", "cấp thiết", "cấp mới", "cấp đổi", "cấp giấy",
-		"đội ngũ", "viện dẫn", "ngành nghề", "khoa học", "bản tin", "bản ghi", "tỉnh táo", "cục bộ", "trạm biến", "ấp ủ",
-		"cấp tài", "cấp quyền", "cấp thẩm", "cấp kinh", "cấp phát", NULL
+		"ban hành", "bộ phận", "bộ chỉ số", "bộ tiêu chí", "cấp phép", "cấp có", "hội nghị",
+		"hội đồng", "hội thảo", "tổ chức thực", "tổ chức triển", "tổ chức các", "tổ chức hội",
+		"tổ chức lễ", "tổ chức đánh", "tổ chức tuyên", "tổ chức kiểm", "tổ chức rà", "tổ chức quán",
+		"tổ chức sơ", "tổ chức tổng", "tổ chức tốt", "tổ chức đào", "tổ chức tập", "tổ chức lấy",
+		"tổ chức hoạt", "tổ chức đối", "tổ chức họp", "tổ chức cuộc", "tổ chức, ", "phòng chống",
+		"phòng, chống", "phòng ngừa", "bản đồ", "ban đầu", "xã hội", "vụ việc", "trường hợp",
+		"trung tâm hóa", "cấp bách", "cấp thiết", "cấp mới", "cấp đổi", "cấp giấy", "đội ngũ",
+		"viện dẫn", "ngành nghề", "khoa học", "bản tin", "bản ghi", "tỉnh táo", "cục bộ",
+		"trạm biến", "ấp ủ", "cấp tài", "cấp quyền", "cấp thẩm", "cấp kinh", "cấp phát", NULL
 	};
 	return words_match_any(words, i, others, NULL) ? 0 : taken;
 }

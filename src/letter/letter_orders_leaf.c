@@ -100,8 +100,9 @@ static bool sets_itself_a_day(struct orders *orders, const struct orders_piece *
 static size_t later_subject(struct orders *orders, const struct orders_piece *piece, struct names *out)
 {
 	static const char *const abouts[] = {
-		"về", "đối với", "trên cơ sở", "từ", "khi", "trường hợp", "để", "trong", "hằng tháng", "hằng quý", "hằng năm",
-		"định kỳ", "trước ngày", "sau khi", "căn cứ", "chậm nhất", "ngay sau khi", NULL
+		"về", "đối với", "trên cơ sở", "từ", "khi", "trường hợp", "để", "trong", "hằng tháng",
+		"hằng quý", "hằng năm", "định kỳ", "trước ngày", "sau khi", "căn cứ", "chậm nhất",
+		"ngay sau khi", NULL
 	};
 	const struct words *words = piece->words;
 	if (!piece->paragraph->mark || orders_section_now(orders) != SECTION_ORDERS ||
@@ -345,7 +346,8 @@ static bool inherits(const struct orders *orders, const struct orders_piece *pie
 static bool invites(const struct orders_piece *piece)
 {
 	static const char *const coming[] = {
-		"tham dự", "dự họp", "về dự", "đến dự", "có mặt", "dự cuộc họp", "dự hội nghị", "tham gia họp", NULL
+		"tham dự", "dự họp", "về dự", "đến dự", "có mặt", "dự cuộc họp", "dự hội nghị",
+		"tham gia họp", NULL
 	};
 	for (size_t i = piece->from; i < piece->to; i++)
 		if (words_match_any(piece->words, i, coming, NULL))

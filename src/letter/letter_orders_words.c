@@ -4,92 +4,118 @@
 
 /* What somebody is told to do something with. */
 static const char *const order_verbs[] = {
-	"giao", "giao cho", "giao nhiệm vụ cho", "tiếp tục giao", "đồng ý giao", "thống nhất giao", "đề nghị",
-	"trân trọng đề nghị", "kính đề nghị", "yêu cầu", "phân công", "phân công nhiệm vụ cho", "ủy quyền",
-	"ủy quyền cho", "chỉ đạo", "giao trách nhiệm cho", "giao chủ trì cho", "kính mong", "mong", "giao bổ sung cho", "kiến nghị", NULL
+	"giao", "giao cho", "giao nhiệm vụ cho", "tiếp tục giao", "đồng ý giao", "thống nhất giao",
+	"đề nghị", "trân trọng đề nghị", "kính đề nghị", "yêu cầu", "phân công", "phân công nhiệm vụ cho",
+	"ủy quyền", "ủy quyền cho", "chỉ đạo", "giao trách nhiệm cho", "giao chủ trì cho", "kính mong",
+	"mong", "giao bổ sung cho", "kiến nghị", NULL
 };
 
 /* Words before such a verb that make it somebody else's: "nhiệm vụ được giao", "về việc giao". */
 static const char *const order_not_after[] = {
-	"được", "việc", "đã", "về", "do", "theo", "xét", "bị", "có", "sự", "công tác", "các", "những", "nội dung", "ý kiến", NULL
+	"được", "việc", "đã", "về", "do", "theo", "xét", "bị", "có", "sự", "công tác", "các", "những",
+	"nội dung", "ý kiến", NULL
 };
 
 /* Manner, before what is to be done. */
 static const char *const manners[] = {
-	"tiếp tục", "khẩn trương", "chủ động", "thường xuyên", "kịp thời", "nghiêm túc", "tích cực", "tập trung",
-	"quyết liệt", "trực tiếp", "đồng thời", "ngay", "sớm", "nhanh chóng", "đẩy nhanh", "đẩy nhanh tiến độ",
-	"chịu trách nhiệm", "có trách nhiệm", "có nhiệm vụ", "phải", "cần", "cần phải", "nhất là", "hằng tháng",
-	"hằng quý", "hằng năm", "định kỳ", "định kỳ hằng tháng", "định kỳ hằng quý", "căn cứ chức năng, nhiệm vụ",
-	"theo chức năng, nhiệm vụ", "trước mắt", "trên cơ sở đó", "cùng với đó", "bên cạnh đó", "ngoài ra", "riêng", "làm tốt",
-	"thực sự", "triệt để", "nghiêm", "đột xuất", "tuyệt đối", "cương quyết", "kiên quyết", "tối thiểu", "quan tâm", NULL
+	"tiếp tục", "khẩn trương", "chủ động", "thường xuyên", "kịp thời", "nghiêm túc", "tích cực",
+	"tập trung", "quyết liệt", "trực tiếp", "đồng thời", "ngay", "sớm", "nhanh chóng", "đẩy nhanh",
+	"đẩy nhanh tiến độ", "chịu trách nhiệm", "có trách nhiệm", "có nhiệm vụ", "phải", "cần", "cần phải",
+	"nhất là", "hằng tháng", "hằng quý", "hằng năm", "định kỳ", "định kỳ hằng tháng",
+	"định kỳ hằng quý", "căn cứ chức năng, nhiệm vụ", "theo chức năng, nhiệm vụ", "trước mắt",
+	"trên cơ sở đó", "cùng với đó", "bên cạnh đó", "ngoài ra", "riêng", "làm tốt", "thực sự",
+	"triệt để", "nghiêm", "đột xuất", "tuyệt đối", "cương quyết", "kiên quyết", "tối thiểu", "quan tâm",
+	NULL
 };
 
 /* What is to be done. */
 static const char *const actions[] = {
-	"áp dụng", "ban hành", "bám sát", "bảo đảm", "bảo vệ", "bảo quản", "báo cáo", "biên soạn", "biểu dương", "bàn giao", "bố trí", "bổ sung",
-	"bồi dưỡng", "cam kết", "căn cứ", "cải cách", "cải thiện", "cảnh báo", "cập nhật", "cấp", "cắt giảm", "chấm dứt", "chấn chỉnh",
-	"chấp hành", "chỉ đạo", "chia sẻ", "chọn", "chủ trì", "chuẩn bị", "chuẩn hóa", "chuyển", "chuyển đổi", "công bố",
-	"công khai", "củng cố", "cung cấp", "cử", "cụ thể hóa", "dự báo", "dự thảo", "duy trì", "dừng", "đảm bảo", "đánh giá", "đào tạo", "đăng ký",
-	"đăng tải", "đầu tư", "đẩy mạnh", "đề cao", "đề xuất", "điều chỉnh", "điều tra", "đơn giản hóa", "đôn đốc", "đổi mới", "đồng bộ",
-	"đưa", "đấu tranh", "đối chiếu", "gắn", "ghi nhận", "giải ngân", "giải quyết", "giải trình", "giám sát", "giao", "giới thiệu", "giữ", "gửi", "hình thành",
-	"hoàn chỉnh", "hoàn tất", "hoàn thành", "hoàn thiện", "hỗ trợ", "huy động", "hướng dẫn", "hưởng ứng", "kê khai", "kết nối", "khai thác", "khảo sát",
-	"khắc phục", "khen thưởng", "khôi phục", "khuyến khích", "kiểm kê", "kiểm soát", "kiểm tra", "kiện toàn", "kiến nghị", "kêu gọi",
-	"làm", "làm việc", "lãnh đạo", "lập", "lấy ý kiến", "liên hệ", "lồng ghép", "lựa chọn", "mở", "mở rộng", "mua sắm", "nâng cao", "nâng cấp",
-	"nắm", "nắm chắc", "ngăn chặn", "nghiên cứu", "nghiêm cấm", "nhân rộng", "nhập", "niêm yết", "nộp", "ổn định", "phản ánh", "phân bổ", "phân công",
-	"phân loại", "phân tích", "phát động", "phát hành", "phát hiện", "phát huy", "phát triển", "phê bình", "phê duyệt", "phòng ngừa",
-	"phổ biến", "phối hợp", "phụ trách", "quán triệt", "quản lý", "quyết định", "quy định", "rà soát", "rút kinh nghiệm", "sắp xếp", "sẵn sàng",
-	"siết chặt", "số hóa", "sơ kết", "sơ tán", "sử dụng", "sửa đổi", "tạm dừng", "tạo", "tạo lập", "tạo điều kiện", "tăng cường", "tập huấn",
-	"tham dự", "tham gia", "tham mưu", "thanh tra", "thanh toán", "tháo gỡ", "thay thế", "theo dõi", "thẩm định", "thẩm tra", "thành lập", "thiết lập", "thông báo",
-	"thông tin", "thống kê", "thống nhất", "thu hồi", "thu hút", "thu thập", "thúc đẩy", "thực hiện", "tích hợp", "tiến hành", "tiếp nhận",
-	"tiếp thu", "tìm", "tính toán", "tổ chức", "tổng hợp", "tổng kết", "trao đổi", "trả lời", "triển khai", "trình", "trực", "truy cập", "tuân thủ", "tuyên truyền",
-	"tuyển chọn", "ứng dụng", "ưu tiên", "vận động", "vận hành", "xác định", "xác minh", "xem xét", "xét", "xử lý", "xây dựng", "xóa",
-	"yêu cầu", "lắp đặt", "không để", "không được", "không tổ chức", "chốt", "di dời", "ứng phó", "giảm", "tăng", "nhận diện", "niêm phong", "tuyển dụng", "vệ sinh",
-	"bảo trì", "nghiệm thu", "khởi công", "trưng bày", "ký", "ký kết", "thể chế hóa", "hiện đại hóa", "tự kiểm tra", "tự đánh giá", "nêu cao", "kết hợp", NULL
+	"áp dụng", "ban hành", "bám sát", "bảo đảm", "bảo vệ", "bảo quản", "báo cáo", "biên soạn",
+	"biểu dương", "bàn giao", "bố trí", "bổ sung", "bồi dưỡng", "cam kết", "căn cứ", "cải cách",
+	"cải thiện", "cảnh báo", "cập nhật", "cấp", "cắt giảm", "chấm dứt", "chấn chỉnh", "chấp hành",
+	"chỉ đạo", "chia sẻ", "chọn", "chủ trì", "chuẩn bị", "chuẩn hóa", "chuyển", "chuyển đổi", "công bố",
+	"công khai", "củng cố", "cung cấp", "cử", "cụ thể hóa", "dự báo", "dự thảo", "duy trì", "dừng",
+	"đảm bảo", "đánh giá", "đào tạo", "đăng ký", "đăng tải", "đầu tư", "đẩy mạnh", "đề cao", "đề xuất",
+	"điều chỉnh", "điều tra", "đơn giản hóa", "đôn đốc", "đổi mới", "đồng bộ", "đưa", "đấu tranh",
+	"đối chiếu", "gắn", "ghi nhận", "giải ngân", "giải quyết", "giải trình", "giám sát", "giao",
+	"giới thiệu", "giữ", "gửi", "hình thành", "hoàn chỉnh", "hoàn tất", "hoàn thành", "hoàn thiện",
+	"hỗ trợ", "huy động", "hướng dẫn", "hưởng ứng", "kê khai", "kết nối", "khai thác", "khảo sát",
+	"khắc phục", "khen thưởng", "khôi phục", "khuyến khích", "kiểm kê", "kiểm soát", "kiểm tra",
+	"kiện toàn", "kiến nghị", "kêu gọi", "làm", "làm việc", "lãnh đạo", "lập", "lấy ý kiến", "liên hệ",
+	"lồng ghép", "lựa chọn", "mở", "mở rộng", "mua sắm", "nâng cao", "nâng cấp", "nắm", "nắm chắc",
+	"ngăn chặn", "nghiên cứu", "nghiêm cấm", "nhân rộng", "nhập", "niêm yết", "nộp", "ổn định",
+	"phản ánh", "phân bổ", "phân công", "phân loại", "phân tích", "phát động", "phát hành", "phát hiện",
+	"phát huy", "phát triển", "phê bình", "phê duyệt", "phòng ngừa", "phổ biến", "phối hợp",
+	"phụ trách", "quán triệt", "quản lý", "quyết định", "quy định", "rà soát", "rút kinh nghiệm",
+	"sắp xếp", "sẵn sàng", "siết chặt", "số hóa", "sơ kết", "sơ tán", "sử dụng", "sửa đổi", "tạm dừng",
+	"tạo", "tạo lập", "tạo điều kiện", "tăng cường", "tập huấn", "tham dự", "tham gia", "tham mưu",
+	"thanh tra", "thanh toán", "tháo gỡ", "thay thế", "theo dõi", "thẩm định", "thẩm tra", "thành lập",
+	"thiết lập", "thông báo", "thông tin", "thống kê", "thống nhất", "thu hồi", "thu hút", "thu thập",
+	"thúc đẩy", "thực hiện", "tích hợp", "tiến hành", "tiếp nhận", "tiếp thu", "tìm", "tính toán",
+	"tổ chức", "tổng hợp", "tổng kết", "trao đổi", "trả lời", "triển khai", "trình", "trực", "truy cập",
+	"tuân thủ", "tuyên truyền", "tuyển chọn", "ứng dụng", "ưu tiên", "vận động", "vận hành", "xác định",
+	"xác minh", "xem xét", "xét", "xử lý", "xây dựng", "xóa", "yêu cầu", "lắp đặt", "không để",
+	"không được", "không tổ chức", "chốt", "di dời", "ứng phó", "giảm", "tăng", "nhận diện",
+	"niêm phong", "tuyển dụng", "vệ sinh", "bảo trì", "nghiệm thu", "khởi công", "trưng bày", "ký",
+	"ký kết", "thể chế hóa", "hiện đại hóa", "tự kiểm tra", "tự đánh giá", "nêu cao", "kết hợp", NULL
 };
 
 /* What plainly follows whoever is to act. */
 static const char *const predicates[] = {
-	"chủ trì", "phối hợp", "căn cứ", "có trách nhiệm", "chịu trách nhiệm", "theo chức năng", "khẩn trương",
-	"nghiêm túc", "chủ động", "tập trung", "triển khai", "tăng cường", "thường xuyên", "trực tiếp", "tiếp tục", "kịp thời",
-	"đẩy mạnh", "phải", "là cơ quan thường trực", "là cơ quan chủ trì", "theo nhiệm vụ", "trên cơ sở", "tổ chức", "có nhiệm vụ",
-	"nghiên cứu", "rà soát", "tham mưu", "xây dựng", "hướng dẫn", "đôn đốc", "bố trí", "chỉ đạo", "quan tâm", NULL
+	"chủ trì", "phối hợp", "căn cứ", "có trách nhiệm", "chịu trách nhiệm", "theo chức năng",
+	"khẩn trương", "nghiêm túc", "chủ động", "tập trung", "triển khai", "tăng cường", "thường xuyên",
+	"trực tiếp", "tiếp tục", "kịp thời", "đẩy mạnh", "phải", "là cơ quan thường trực",
+	"là cơ quan chủ trì", "theo nhiệm vụ", "trên cơ sở", "tổ chức", "có nhiệm vụ", "nghiên cứu",
+	"rà soát", "tham mưu", "xây dựng", "hướng dẫn", "đôn đốc", "bố trí", "chỉ đạo", "quan tâm", NULL
 };
 
 static const char *const grounds[] = {
-	"căn cứ luật", "căn cứ nghị", "căn cứ quyết định", "căn cứ công văn", "căn cứ kế hoạch", "căn cứ chỉ thị",
-	"căn cứ thông", "căn cứ kết luận", "căn cứ văn bản", "căn cứ quy", "căn cứ báo cáo", "căn cứ hướng dẫn", "căn cứ chương trình", "căn cứ công điện",
-	"theo đề nghị của", "theo báo cáo", "xét đề nghị", "xét tờ trình", "xét báo cáo", "thực hiện công văn",
-	"thực hiện kế hoạch", "thực hiện nghị", "thực hiện chỉ", "thực hiện kết luận", "thực hiện thông", "thực hiện quyết định",
-	"thực hiện chương trình", "thực hiện văn bản", "thực hiện báo cáo", "thực hiện công điện", "thực hiện ý kiến", "thực hiện luật", "thực hiện hướng dẫn", "tiếp theo",
-	"thực hiện sự chỉ đạo", "thực hiện nhiệm vụ", "thực hiện quy", "để triển khai", "để thực hiện", "để thúc đẩy", "nhằm", "trên cơ sở",
-	"qua theo dõi", "theo dõi tình hình", "nhận được công văn số", "theo công văn", "theo chỉ đạo", "thi hành", "để bảo đảm", "để đảm bảo", "để kịp thời", "để", NULL
+	"căn cứ luật", "căn cứ nghị", "căn cứ quyết định", "căn cứ công văn", "căn cứ kế hoạch",
+	"căn cứ chỉ thị", "căn cứ thông", "căn cứ kết luận", "căn cứ văn bản", "căn cứ quy",
+	"căn cứ báo cáo", "căn cứ hướng dẫn", "căn cứ chương trình", "căn cứ công điện", "theo đề nghị của",
+	"theo báo cáo", "xét đề nghị", "xét tờ trình", "xét báo cáo", "thực hiện công văn",
+	"thực hiện kế hoạch", "thực hiện nghị", "thực hiện chỉ", "thực hiện kết luận", "thực hiện thông",
+	"thực hiện quyết định", "thực hiện chương trình", "thực hiện văn bản", "thực hiện báo cáo",
+	"thực hiện công điện", "thực hiện ý kiến", "thực hiện luật", "thực hiện hướng dẫn", "tiếp theo",
+	"thực hiện sự chỉ đạo", "thực hiện nhiệm vụ", "thực hiện quy", "để triển khai", "để thực hiện",
+	"để thúc đẩy", "nhằm", "trên cơ sở", "qua theo dõi", "theo dõi tình hình", "nhận được công văn số",
+	"theo công văn", "theo chỉ đạo", "thi hành", "để bảo đảm", "để đảm bảo", "để kịp thời", "để", NULL
 };
 
 /* Sentences that are found in letters of every kind and tell nobody to do anything further. */
 static const char *const no_instructions[] = {
-	"chịu trách nhiệm thi hành", "chịu trách nhiệm thực hiện quyết định", "chịu trách nhiệm thi hành quyết định",
-	"thi hành quyết định này", "thi hành nghị quyết này", "thực hiện quyết định này", "căn cứ quyết định thi hành",
-	"quyết định này có hiệu lực", "có hiệu lực thi hành", "có hiệu lực kể từ", "có hiệu lực từ", "trân trọng cảm ơn", "trân trọng ./.", "trân trọng.",
-	"mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ", "chi tiết liên hệ", "chi tiết xin liên hệ", "điện thoại liên hệ",
-	"nếu có khó khăn", "nếu có vướng mắc", "có khó khăn, vướng mắc", "nếu phát sinh", "có vấn đề phát sinh", "nếu gặp khó khăn", "nếu còn vướng mắc",
-	"nếu có phát sinh", "trên đây là kết quả", "trên đây là báo cáo", "xin trân trọng", "rất mong nhận được", "nhận được sự quan tâm", "có gì vướng mắc",
-	"kính trình", "chịu trách nhiệm thi hành chỉ thị", "thì thực hiện theo", "ban hành kèm theo quyết định này", NULL
+	"chịu trách nhiệm thi hành", "chịu trách nhiệm thực hiện quyết định",
+	"chịu trách nhiệm thi hành quyết định", "thi hành quyết định này", "thi hành nghị quyết này",
+	"thực hiện quyết định này", "căn cứ quyết định thi hành", "quyết định này có hiệu lực",
+	"có hiệu lực thi hành", "có hiệu lực kể từ", "có hiệu lực từ", "trân trọng cảm ơn",
+	"trân trọng ./.", "trân trọng.", "mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ",
+	"chi tiết liên hệ", "chi tiết xin liên hệ", "điện thoại liên hệ", "nếu có khó khăn",
+	"nếu có vướng mắc", "có khó khăn, vướng mắc", "nếu phát sinh", "có vấn đề phát sinh",
+	"nếu gặp khó khăn", "nếu còn vướng mắc", "nếu có phát sinh", "trên đây là kết quả",
+	"trên đây là báo cáo", "xin trân trọng", "rất mong nhận được", "nhận được sự quan tâm",
+	"có gì vướng mắc", "kính trình", "chịu trách nhiệm thi hành chỉ thị", "thì thực hiện theo",
+	"ban hành kèm theo quyết định này", NULL
 };
 
 /* How a closing refers to all that was said above. */
 static const char *const all_above[] = {
-	"nội dung nêu trên", "nội dung trên", "các nội dung trên", "nhiệm vụ nêu trên", "nhiệm vụ trên", "yêu cầu nêu trên",
-	"nội dung công văn này", "nội dung của công văn này", "công văn này", "kế hoạch này", "chỉ thị này", "công điện này",
-	"thông báo này", "kết luận này", "văn bản này", "nội dung chỉ đạo trên", "các yêu cầu trên", "nghị quyết này", "chương trình này",
+	"nội dung nêu trên", "nội dung trên", "các nội dung trên", "nhiệm vụ nêu trên", "nhiệm vụ trên",
+	"yêu cầu nêu trên", "nội dung công văn này", "nội dung của công văn này", "công văn này",
+	"kế hoạch này", "chỉ thị này", "công điện này", "thông báo này", "kết luận này", "văn bản này",
+	"nội dung chỉ đạo trên", "các yêu cầu trên", "nghị quyết này", "chương trình này",
 	"nội dung chỉ đạo nêu trên", "nêu trên", "chỉ đạo trên", NULL
 };
 
 /* What a general closing tells all to do, and nothing more. */
 static const char *const general_acts[] = {
-	"triển khai", "thực hiện", "tổ chức", "nghiêm túc", "khẩn trương", "quan tâm", "phối hợp", "chỉ đạo", "biết", "và", ",", "để", "tốt",
-	"có hiệu quả", "hiệu quả", "theo quy định", "đúng quy định", "các", "nội dung", "trên", "nêu trên", "công văn này", "kế hoạch này", "chỉ thị này", "thông báo này", "kết luận này",
-	"công điện này", "văn bản này", "nghị quyết này", "nhiệm vụ", "nghiêm chỉnh", "chủ động", "đầy đủ", "kịp thời", ".", "/", "!", "theo chức năng, nhiệm vụ", "căn cứ", "chức năng", "được giao", "quán triệt", "việc",
-	"phối hợp thực hiện", "tích cực", "bảo đảm", "chất lượng", "tiến độ", "yêu cầu", "chỉ đạo trên", "thống nhất", "đồng bộ", "khẩn", "này", NULL
+	"triển khai", "thực hiện", "tổ chức", "nghiêm túc", "khẩn trương", "quan tâm", "phối hợp",
+	"chỉ đạo", "biết", "và", ",", "để", "tốt", "có hiệu quả", "hiệu quả", "theo quy định",
+	"đúng quy định", "các", "nội dung", "trên", "nêu trên", "công văn này", "kế hoạch này",
+	"chỉ thị này", "thông báo này", "kết luận này", "công điện này", "văn bản này", "nghị quyết này",
+	"nhiệm vụ", "nghiêm chỉnh", "chủ động", "đầy đủ", "kịp thời", ".", "/", "!",
+	"theo chức năng, nhiệm vụ", "căn cứ", "chức năng", "được giao", "quán triệt", "việc",
+	"phối hợp thực hiện", "tích cực", "bảo đảm", "chất lượng", "tiến độ", "yêu cầu", "chỉ đạo trên",
+	"thống nhất", "đồng bộ", "khẩn", "này", NULL
 };
 
 static const struct {
@@ -97,22 +123,33 @@ static const struct {
 	enum orders_section section;
 } sections[] = {
 	{ "mục đích", SECTION_OTHER }, { "quan điểm", SECTION_OTHER }, { "mục tiêu", SECTION_OTHER },
-	{ "tình hình", SECTION_OTHER }, { "kết quả", SECTION_OTHER }, { "đánh giá chung", SECTION_OTHER }, { "yêu cầu", SECTION_OTHER },
-	{ "tồn tại", SECTION_OTHER }, { "hạn chế", SECTION_OTHER }, { "nguyên nhân", SECTION_OTHER }, { "ưu điểm", SECTION_OTHER },
-	{ "phạm vi", SECTION_OTHER }, { "đối tượng", SECTION_OTHER }, { "thành phần", SECTION_OTHER }, { "căn cứ", SECTION_OTHER }, { "cơ sở pháp lý", SECTION_OTHER },
-	{ "sự cần thiết", SECTION_OTHER }, { "bối cảnh", SECTION_OTHER }, { "khó khăn", SECTION_OTHER }, { "bài học", SECTION_OTHER }, { "đánh giá", SECTION_OTHER },
-	{ "chỉ tiêu", SECTION_OTHER }, { "thời gian, địa điểm", SECTION_OTHER }, { "thời gian", SECTION_OTHER }, { "địa điểm", SECTION_OTHER }, { "nhận xét", SECTION_OTHER },
-	{ "kinh phí", SECTION_OTHER }, { "nguồn kinh phí", SECTION_OTHER }, { "kinh phí thực hiện", SECTION_OTHER }, { "về kết quả", SECTION_OTHER }, { "nguyên tắc", SECTION_OTHER },
-	{ "nhiệm vụ", SECTION_ORDERS }, { "các nhiệm vụ", SECTION_ORDERS }, { "nhiệm vụ, giải pháp", SECTION_ORDERS }, { "giải pháp", SECTION_ORDERS },
-	{ "tổ chức thực hiện", SECTION_ORDERS }, { "phân công", SECTION_ORDERS }, { "trách nhiệm", SECTION_ORDERS }, { "nội dung thực hiện", SECTION_ORDERS },
-	{ "nội dung", SECTION_ORDERS }, { "một số nhiệm vụ", SECTION_ORDERS }, { "nhiệm vụ trọng tâm", SECTION_ORDERS }, { "nhiệm vụ và giải pháp", SECTION_ORDERS }, { "nhiệm vụ chủ yếu", SECTION_ORDERS },
-	{ "nhiệm vụ cụ thể", SECTION_ORDERS }, { "phương hướng", SECTION_ORDERS }, { "kiến nghị", SECTION_ORDERS }, { "đề xuất, kiến nghị", SECTION_ORDERS }, { "kết luận", SECTION_ORDERS },
-	{ "nhiệm vụ thời gian tới", SECTION_ORDERS }, { "nội dung, nhiệm vụ", SECTION_ORDERS }, { "phương thức thực hiện", SECTION_ORDERS },
+	{ "tình hình", SECTION_OTHER }, { "kết quả", SECTION_OTHER }, { "đánh giá chung", SECTION_OTHER },
+	{ "yêu cầu", SECTION_OTHER }, { "tồn tại", SECTION_OTHER }, { "hạn chế", SECTION_OTHER },
+	{ "nguyên nhân", SECTION_OTHER }, { "ưu điểm", SECTION_OTHER }, { "phạm vi", SECTION_OTHER },
+	{ "đối tượng", SECTION_OTHER }, { "thành phần", SECTION_OTHER }, { "căn cứ", SECTION_OTHER },
+	{ "cơ sở pháp lý", SECTION_OTHER }, { "sự cần thiết", SECTION_OTHER },
+	{ "bối cảnh", SECTION_OTHER }, { "khó khăn", SECTION_OTHER }, { "bài học", SECTION_OTHER },
+	{ "đánh giá", SECTION_OTHER }, { "chỉ tiêu", SECTION_OTHER },
+	{ "thời gian, địa điểm", SECTION_OTHER }, { "thời gian", SECTION_OTHER },
+	{ "địa điểm", SECTION_OTHER }, { "nhận xét", SECTION_OTHER }, { "kinh phí", SECTION_OTHER },
+	{ "nguồn kinh phí", SECTION_OTHER }, { "kinh phí thực hiện", SECTION_OTHER },
+	{ "về kết quả", SECTION_OTHER }, { "nguyên tắc", SECTION_OTHER }, { "nhiệm vụ", SECTION_ORDERS },
+	{ "các nhiệm vụ", SECTION_ORDERS }, { "nhiệm vụ, giải pháp", SECTION_ORDERS },
+	{ "giải pháp", SECTION_ORDERS }, { "tổ chức thực hiện", SECTION_ORDERS },
+	{ "phân công", SECTION_ORDERS }, { "trách nhiệm", SECTION_ORDERS },
+	{ "nội dung thực hiện", SECTION_ORDERS }, { "nội dung", SECTION_ORDERS },
+	{ "một số nhiệm vụ", SECTION_ORDERS }, { "nhiệm vụ trọng tâm", SECTION_ORDERS },
+	{ "nhiệm vụ và giải pháp", SECTION_ORDERS }, { "nhiệm vụ chủ yếu", SECTION_ORDERS },
+	{ "nhiệm vụ cụ thể", SECTION_ORDERS }, { "phương hướng", SECTION_ORDERS },
+	{ "kiến nghị", SECTION_ORDERS }, { "đề xuất, kiến nghị", SECTION_ORDERS },
+	{ "kết luận", SECTION_ORDERS }, { "nhiệm vụ thời gian tới", SECTION_ORDERS },
+	{ "nội dung, nhiệm vụ", SECTION_ORDERS }, { "phương thức thực hiện", SECTION_ORDERS },
 };
 
 static const char *const announcements[] = {
-	"như sau", "sau đây", "nội dung sau", "nhiệm vụ sau", "việc sau", "các nội dung", "công việc sau", "trọng tâm sau", "vụ sau", "giải pháp sau", "sau", "cụ thể",
-	"ý kiến chỉ đạo", "kết luận", "yêu cầu", "chỉ thị", "giao", "đề nghị", "quyết nghị", NULL
+	"như sau", "sau đây", "nội dung sau", "nhiệm vụ sau", "việc sau", "các nội dung", "công việc sau",
+	"trọng tâm sau", "vụ sau", "giải pháp sau", "sau", "cụ thể", "ý kiến chỉ đạo", "kết luận",
+	"yêu cầu", "chỉ thị", "giao", "đề nghị", "quyết nghị", NULL
 };
 
 static const char *const annexes[] = {
@@ -122,12 +159,13 @@ static const char *const annex_titles[] = { /* behind the signature, in capitals
 	"kế hoạch", "chương trình", "phân công", "nhiệm vụ", "bảng", "danh mục", "đề án", NULL
 };
 static const char *const outlines[] = {
-	"biểu mẫu", "mẫu số", "mẫu", "biểu số", "biểu", "đề cương", "bảng tổng hợp", "danh sách", "phiếu", "quy chế", "quy định", "điều lệ", NULL
+	"biểu mẫu", "mẫu số", "mẫu", "biểu số", "biểu", "đề cương", "bảng tổng hợp", "danh sách", "phiếu",
+	"quy chế", "quy định", "điều lệ", NULL
 };
 
 static const char *const cooperation[] = {
-	"phối hợp với", "phối hợp chặt chẽ với", "phối hợp cùng", "phối hợp cùng với", "phối hợp, thống nhất với", "chủ động phối hợp với",
-	"và phối hợp với", "thống nhất với", NULL
+	"phối hợp với", "phối hợp chặt chẽ với", "phối hợp cùng", "phối hợp cùng với",
+	"phối hợp, thống nhất với", "chủ động phối hợp với", "và phối hợp với", "thống nhất với", NULL
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -169,8 +207,9 @@ bool order_predicate(const struct words *words, size_t i)
 bool order_tells(const struct words *words, size_t i)
 {
 	static const char *const telling[] = {
-		"đã", "được", "là", "về", "của", "có công văn", "có văn bản", "có báo cáo", "có ý kiến", "có tờ trình", "đang", "chưa",
-		"còn", "đạt", "bị", "và", "trong", "tại", "vẫn", "cơ bản", "nhận", NULL
+		"đã", "được", "là", "về", "của", "có công văn", "có văn bản", "có báo cáo", "có ý kiến",
+		"có tờ trình", "đang", "chưa", "còn", "đạt", "bị", "và", "trong", "tại", "vẫn", "cơ bản",
+		"nhận", NULL
 	};
 	return i >= words->count || words->at[i].kind != 'a' || words->at[i].capital || words_match_any(words, i, telling, NULL);
 }
@@ -191,8 +230,8 @@ static bool contains(const struct words *words, size_t from, size_t to, const ch
 bool order_asks_decision(const struct words *words, size_t from, size_t to)
 {
 	static const char *const decisions[] = {
-		"xem xét, quyết định", "xem xét, phê duyệt", "xem xét, cho ý kiến", "xem xét, ban hành", "xem xét quyết định",
-		"xem xét phê duyệt", "xem xét, chỉ đạo", "xem xét, thông qua", NULL
+		"xem xét, quyết định", "xem xét, phê duyệt", "xem xét, cho ý kiến", "xem xét, ban hành",
+		"xem xét quyết định", "xem xét phê duyệt", "xem xét, chỉ đạo", "xem xét, thông qua", NULL
 	};
 	return contains(words, from, to, decisions);
 }
@@ -227,8 +266,6 @@ bool order_general_closing(const struct words *words, size_t from, size_t to, bo
 			name = name_end(words, order_verb(words, i), to);
 		if (name == i || (!verb && i > from && !words_sign(words, i - 1, ',')))
 			continue;
-		struct names list = { .count = 0 };
-		(void)list;
 		size_t after = name;
 		while (words_sign(words, after, ',') || words_sign(words, after, ';') || words_match(words, after, "và")) {
 			size_t next = name_end(words, after + 1, to);
@@ -307,8 +344,10 @@ bool order_annex(const struct words *words, bool behind, bool *outline)
 bool order_trailer(const struct words *words, size_t i)
 {
 	static const char *const trailers[] = {
-		"trong quá trình", "mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ", "chi tiết liên hệ", "mọi vướng mắc",
-		"mọi thông tin", "trân trọng", "quá thời hạn", "nếu có khó khăn", "nếu có vướng mắc", "nhận được", "trên đây là", "quá trình thực hiện", NULL
+		"trong quá trình", "mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ",
+		"chi tiết liên hệ", "mọi vướng mắc", "mọi thông tin", "trân trọng", "quá thời hạn",
+		"nếu có khó khăn", "nếu có vướng mắc", "nhận được", "trên đây là", "quá trình thực hiện",
+		NULL
 	};
 	/* "Trân trọng đề nghị" is an order, "Trân trọng cảm ơn" none. */
 	return words_match_any(words, i, trailers, NULL) && order_verb(words, i) == i;
@@ -317,8 +356,8 @@ bool order_trailer(const struct words *words, size_t i)
 bool order_points_to_annex(const struct words *words, size_t from, size_t to)
 {
 	static const char *const pointers[] = {
-		"tại phụ lục", "theo phụ lục", "phụ lục kèm theo", "phụ lục đính kèm", "danh mục kèm theo", "bảng kèm theo",
-		"biểu kèm theo", "danh mục nhiệm vụ", NULL
+		"tại phụ lục", "theo phụ lục", "phụ lục kèm theo", "phụ lục đính kèm", "danh mục kèm theo",
+		"bảng kèm theo", "biểu kèm theo", "danh mục nhiệm vụ", NULL
 	};
 	return contains(words, from, to, pointers);
 }

@@ -22,28 +22,33 @@ enum {
 static const struct {
 	const char *written, *meant;
 } substitutes[] = {
-	{ "uy ban nhan dan", "ubnd" }, { "hoi dong nhan dan", "hdnd" }, { "uy ban mat tran to quoc", "ubmttq" },
-	{ "uy ban mttq", "ubmttq" }, { "mat tran to quoc", "ubmttq" }, { "ubmttqvn", "ubmttq viet nam" },
-	{ "kh cn", "khoa hoc va cong nghe" }, { "khcn", "khoa hoc va cong nghe" }, { "khoa hoc cong nghe", "khoa hoc va cong nghe" },
-	{ "gd dt", "giao duc va dao tao" }, { "gddt", "giao duc va dao tao" }, { "giao duc dao tao", "giao duc va dao tao" },
-	{ "nn mt", "nong nghiep va moi truong" }, { "nnmt", "nong nghiep va moi truong" }, { "nong nghiep moi truong", "nong nghiep va moi truong" },
+	{ "uy ban nhan dan", "ubnd" }, { "hoi dong nhan dan", "hdnd" },
+	{ "uy ban mat tran to quoc", "ubmttq" }, { "uy ban mttq", "ubmttq" },
+	{ "mat tran to quoc", "ubmttq" }, { "ubmttqvn", "ubmttq viet nam" },
+	{ "kh cn", "khoa hoc va cong nghe" }, { "khcn", "khoa hoc va cong nghe" },
+	{ "khoa hoc cong nghe", "khoa hoc va cong nghe" }, { "gd dt", "giao duc va dao tao" },
+	{ "gddt", "giao duc va dao tao" }, { "giao duc dao tao", "giao duc va dao tao" },
+	{ "nn mt", "nong nghiep va moi truong" }, { "nnmt", "nong nghiep va moi truong" },
+	{ "nong nghiep moi truong", "nong nghiep va moi truong" },
 	{ "vh tt dl", "van hoa the thao va du lich" }, { "vhttdl", "van hoa the thao va du lich" },
 	{ "vhtt dl", "van hoa the thao va du lich" }, { "vh ttdl", "van hoa the thao va du lich" },
-	{ "van hoa the thao du lich", "van hoa the thao va du lich" },
-	{ "dt tg", "dan toc va ton giao" }, { "dttg", "dan toc va ton giao" }, { "dan toc ton giao", "dan toc va ton giao" },
-	{ "kh dt", "ke hoach va dau tu" }, { "khdt", "ke hoach va dau tu" }, { "tt tt", "thong tin va truyen thong" },
-	{ "tttt", "thong tin va truyen thong" }, { "tn mt", "tai nguyen va moi truong" }, { "tnmt", "tai nguyen va moi truong" },
-	{ "gtvt", "giao thong van tai" }, { "bql", "ban quan ly" }, { "kcn", "khu cong nghiep" }, { "cac kcn", "cac khu cong nghiep" },
-	{ "tp", "thanh pho" }, { "vp", "van phong" },
-	{ "chanh van phong", "van phong" }, { "pho chanh van phong", "van phong" }, { "chanh thanh tra", "thanh tra" },
-	{ "truong ban quan ly", "ban quan ly" },
+	{ "van hoa the thao du lich", "van hoa the thao va du lich" }, { "dt tg", "dan toc va ton giao" },
+	{ "dttg", "dan toc va ton giao" }, { "dan toc ton giao", "dan toc va ton giao" },
+	{ "kh dt", "ke hoach va dau tu" }, { "khdt", "ke hoach va dau tu" },
+	{ "tt tt", "thong tin va truyen thong" }, { "tttt", "thong tin va truyen thong" },
+	{ "tn mt", "tai nguyen va moi truong" }, { "tnmt", "tai nguyen va moi truong" },
+	{ "gtvt", "giao thong van tai" }, { "bql", "ban quan ly" }, { "kcn", "khu cong nghiep" },
+	{ "cac kcn", "cac khu cong nghiep" }, { "tp", "thanh pho" }, { "vp", "van phong" },
+	{ "chanh van phong", "van phong" }, { "pho chanh van phong", "van phong" },
+	{ "chanh thanh tra", "thanh tra" }, { "truong ban quan ly", "ban quan ly" },
 };
 
 /* Before the name of an office, of which they are the head. */
 static const char *const heads[] = {
-	"giam doc", "pho giam doc", "thu truong", "chu tich", "pho chu tich", "bo truong", "thong doc", "tong thanh tra",
-	"truong ban", "truong phong", "cuc truong", "chi cuc truong", "nguoi dung dau", "lanh dao", "bi thu", "tong giam doc",
-	"dong chi", "cac dong chi", "ong", "ba", "chi huy truong", NULL
+	"giam doc", "pho giam doc", "thu truong", "chu tich", "pho chu tich", "bo truong", "thong doc",
+	"tong thanh tra", "truong ban", "truong phong", "cuc truong", "chi cuc truong", "nguoi dung dau",
+	"lanh dao", "bi thu", "tong giam doc", "dong chi", "cac dong chi", "ong", "ba", "chi huy truong",
+	NULL
 };
 
 static const char *const group_openers[] = { "cac", "toan the", "toan the cac", "tat ca cac", "nhung", NULL };
@@ -63,19 +68,22 @@ static const struct {
 	int says;
 } group_words[] = {
 	{ "so", SAYS_DEPARTMENTS }, { "so ban nganh", SAYS_DEPARTMENTS }, { "so nganh", SAYS_DEPARTMENTS },
-	{ "ban nganh", SAYS_DEPARTMENTS },
-	{ "bo", SAYS_MINISTRIES }, { "bo nganh", SAYS_MINISTRIES }, { "bo ban nganh", SAYS_MINISTRIES },
-	{ "co quan ngang bo", SAYS_MINISTRIES }, { "co quan thuoc chinh phu", 0 }, { "bo nganh trung uong", SAYS_MINISTRIES },
-	{ "xa", SAYS_COMMUNES }, { "phuong", SAYS_COMMUNES }, { "dac khu", SAYS_COMMUNES }, { "cap xa", SAYS_COMMUNES },
-	{ "tinh", SAYS_PROVINCES }, { "thanh pho", SAYS_PROVINCES }, { "thanh pho truc thuoc trung uong", SAYS_PROVINCES },
+	{ "ban nganh", SAYS_DEPARTMENTS }, { "bo", SAYS_MINISTRIES }, { "bo nganh", SAYS_MINISTRIES },
+	{ "bo ban nganh", SAYS_MINISTRIES }, { "co quan ngang bo", SAYS_MINISTRIES },
+	{ "co quan thuoc chinh phu", 0 }, { "bo nganh trung uong", SAYS_MINISTRIES },
+	{ "xa", SAYS_COMMUNES }, { "phuong", SAYS_COMMUNES }, { "dac khu", SAYS_COMMUNES },
+	{ "cap xa", SAYS_COMMUNES }, { "tinh", SAYS_PROVINCES }, { "thanh pho", SAYS_PROVINCES },
+	{ "thanh pho truc thuoc trung uong", SAYS_PROVINCES },
 	{ "tinh thanh pho truc thuoc trung uong", SAYS_PROVINCES }, { "tinh thanh pho", SAYS_PROVINCES },
 	{ "dia phuong", SAYS_LOCAL }, { "lien quan", SAYS_SOME }, { "co lien quan", SAYS_SOME },
-	{ "ubnd", 0 }, { "chu tich", 0 }, { "cap tinh", 0 }, { "thuoc tinh", 0 }, { "cua tinh", 0 }, { "tren dia ban tinh", 0 },
-	{ "tren dia ban", 0 }, { "trong tinh", 0 }, { "toan tinh", 0 }, { "thuoc ubnd tinh", 0 }, { "thu truong", 0 },
-	{ "giam doc", 0 }, { "cac", 0 }, { "ban", 0 }, { "nganh", 0 }, { "va", 0 }, { "doan the", 0 }, { "don vi", 0 },
-	{ "co quan", 0 }, { "hoi", 0 }, { "truong", 0 }, { "truong cac", 0 }, { "nguoi dung dau", 0 }, { "lanh dao", 0 },
-	{ "truc thuoc tinh", 0 }, { "hdnd", 0 }, { "dang uy", 0 }, { "thuoc", 0 }, { "dong chi", 0 }, { "mat tran", 0 }, { "chuyen mon", 0 },
-	{ "su nghiep", 0 }, { "trong toan tinh", 0 }, { "truc thuoc", 0 }, { "truc thuoc ubnd tinh", 0 }, { "bi thu", 0 },
+	{ "ubnd", 0 }, { "chu tich", 0 }, { "cap tinh", 0 }, { "thuoc tinh", 0 }, { "cua tinh", 0 },
+	{ "tren dia ban tinh", 0 }, { "tren dia ban", 0 }, { "trong tinh", 0 }, { "toan tinh", 0 },
+	{ "thuoc ubnd tinh", 0 }, { "thu truong", 0 }, { "giam doc", 0 }, { "cac", 0 }, { "ban", 0 },
+	{ "nganh", 0 }, { "va", 0 }, { "doan the", 0 }, { "don vi", 0 }, { "co quan", 0 }, { "hoi", 0 },
+	{ "truong", 0 }, { "truong cac", 0 }, { "nguoi dung dau", 0 }, { "lanh dao", 0 },
+	{ "truc thuoc tinh", 0 }, { "hdnd", 0 }, { "dang uy", 0 }, { "thuoc", 0 }, { "dong chi", 0 },
+	{ "mat tran", 0 }, { "chuyen mon", 0 }, { "su nghiep", 0 }, { "trong toan tinh", 0 },
+	{ "truc thuoc", 0 }, { "truc thuoc ubnd tinh", 0 }, { "bi thu", 0 },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -14,20 +14,20 @@ static const char *const romans[] = { "i", "ii", "iii", "iv", NULL };
 static const struct {
 	const char *phrase, *every;
 } every_phrases[] = {
-	{ "hằng tháng", "month" }, { "hàng tháng", "month" }, { "mỗi tháng", "month" }, { "từng tháng", "month" },
-	{ "định kỳ tháng", "month" }, { "01 tháng một lần", "month" }, { "tháng một lần", "month" },
-	{ "hằng quý", "quarter" }, { "hàng quý", "quarter" }, { "mỗi quý", "quarter" }, { "từng quý", "quarter" },
-	{ "định kỳ quý", "quarter" }, { "quý một lần", "quarter" }, { "03 tháng một lần", "quarter" },
-	{ "3 tháng một lần", "quarter" },
+	{ "hằng tháng", "month" }, { "hàng tháng", "month" }, { "mỗi tháng", "month" },
+	{ "từng tháng", "month" }, { "định kỳ tháng", "month" }, { "01 tháng một lần", "month" },
+	{ "tháng một lần", "month" }, { "hằng quý", "quarter" }, { "hàng quý", "quarter" },
+	{ "mỗi quý", "quarter" }, { "từng quý", "quarter" }, { "định kỳ quý", "quarter" },
+	{ "quý một lần", "quarter" }, { "03 tháng một lần", "quarter" }, { "3 tháng một lần", "quarter" },
 	{ "hằng tuần", "week" }, { "hàng tuần", "week" }, { "mỗi tuần", "week" }, { "từng tuần", "week" },
-	{ "định kỳ tuần", "week" },
-	{ "hằng năm", "year" }, { "hàng năm", "year" }, { "mỗi năm", "year" }, { "định kỳ năm", "year" },
-	{ "năm một lần", "year" }, { "01 năm một lần", "year" },
+	{ "định kỳ tuần", "week" }, { "hằng năm", "year" }, { "hàng năm", "year" }, { "mỗi năm", "year" },
+	{ "định kỳ năm", "year" }, { "năm một lần", "year" }, { "01 năm một lần", "year" },
 	{ "06 tháng một lần", "half_year" }, { "6 tháng một lần", "half_year" },
-	{ "06 tháng/lần", "half_year" }, { "6 tháng/lần", "half_year" }, { "sáu tháng một lần", "half_year" },
-	{ "định kỳ 06 tháng", "half_year" }, { "định kỳ 6 tháng", "half_year" }, { "mỗi 6 tháng", "half_year" },
-	{ "03 tháng/lần", "quarter" }, { "3 tháng/lần", "quarter" }, { "01 tháng/lần", "month" },
-	{ "1 tháng/lần", "month" }, { "tháng/lần", "month" }, { "tuần/lần", "week" },
+	{ "06 tháng/lần", "half_year" }, { "6 tháng/lần", "half_year" },
+	{ "sáu tháng một lần", "half_year" }, { "định kỳ 06 tháng", "half_year" },
+	{ "định kỳ 6 tháng", "half_year" }, { "mỗi 6 tháng", "half_year" }, { "03 tháng/lần", "quarter" },
+	{ "3 tháng/lần", "quarter" }, { "01 tháng/lần", "month" }, { "1 tháng/lần", "month" },
+	{ "tháng/lần", "month" }, { "tuần/lần", "week" },
 };
 
 static const struct {
@@ -43,7 +43,8 @@ static const struct {
 	{ "tháng đầu quý tiếp theo", WHEN_NEXT_MONTH }, { "tháng đầu của quý tiếp theo", WHEN_NEXT_MONTH },
 	{ "tháng đầu quý kế tiếp", WHEN_NEXT_MONTH }, { "tháng sau", WHEN_NEXT_MONTH },
 	{ "tháng liền sau", WHEN_NEXT_MONTH }, { "tháng kế tiếp", WHEN_NEXT_MONTH },
-	{ "tháng tiếp theo", WHEN_NEXT_MONTH }, { "tháng báo cáo", WHEN_ANY_MONTH }, { "tháng", WHEN_ANY_MONTH },
+	{ "tháng tiếp theo", WHEN_NEXT_MONTH }, { "tháng báo cáo", WHEN_ANY_MONTH },
+	{ "tháng", WHEN_ANY_MONTH },
 };
 
 static const struct {
@@ -51,7 +52,8 @@ static const struct {
 	enum when_span span;
 } span_phrases[] = {
 	{ "ngày làm việc", WHEN_WORKING_DAYS }, { "ngày", WHEN_DAYS }, { "tuần", WHEN_WEEKS },
-	{ "tháng", WHEN_MONTHS }, { "năm", WHEN_YEARS }, { "giờ", WHEN_HOURS }, { "giờ làm việc", WHEN_HOURS },
+	{ "tháng", WHEN_MONTHS }, { "năm", WHEN_YEARS }, { "giờ", WHEN_HOURS },
+	{ "giờ làm việc", WHEN_HOURS },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -343,10 +345,12 @@ static size_t span_start(const struct words *words, size_t i, struct when *when)
 {
 	static const char *const since[] = { "kể từ khi", "kể từ", "tính từ", "từ", "sau khi", "sau", NULL };
 	static const char *const issue[] = {
-		"ngày ban hành", "ngày ký", "ngày ký ban hành", "ngày ký văn bản", "ban hành", "thời điểm ban hành", NULL
+		"ngày ban hành", "ngày ký", "ngày ký ban hành", "ngày ký văn bản", "ban hành",
+		"thời điểm ban hành", NULL
 	};
 	static const char *const other[] = {
-		"ngày nhận được", "ngày nhận", "nhận được", "ngày có hiệu lực", "ngày tiếp nhận", "ngày kết thúc", "ngày", NULL
+		"ngày nhận được", "ngày nhận", "nhận được", "ngày có hiệu lực", "ngày tiếp nhận",
+		"ngày kết thúc", "ngày", NULL
 	};
 	size_t at = i + (words_sign(words, i, ',') ? 1 : 0);
 	size_t taken = words_match_any(words, at, since, NULL);
@@ -367,8 +371,8 @@ static size_t span_start(const struct words *words, size_t i, struct when *when)
 	if (!taken)
 		return 0;
 	static const char *const what[] = {
-		"công văn này", "văn bản này", "quyết định này", "kế hoạch này", "thông báo này", "chỉ thị này",
-		"công văn", "văn bản", NULL
+		"công văn này", "văn bản này", "quyết định này", "kế hoạch này", "thông báo này",
+		"chỉ thị này", "công văn", "văn bản", NULL
 	};
 	at += taken;
 	return at + words_match_any(words, at, what, NULL) - i;
@@ -406,7 +410,8 @@ static size_t span_part(const struct words *words, size_t i, struct when *when)
 static size_t from_part(const struct words *words, size_t i, struct when *when)
 {
 	static const char *const starts[] = {
-		"bắt đầu từ", "thực hiện từ", "bắt đầu thực hiện từ", "áp dụng từ", "kể từ", "từ", "bắt đầu", "tính từ", NULL
+		"bắt đầu từ", "thực hiện từ", "bắt đầu thực hiện từ", "áp dụng từ", "kể từ", "từ",
+		"bắt đầu", "tính từ", NULL
 	};
 	if (!when->every || when->from_month)
 		return 0;
