@@ -49,13 +49,13 @@ bool document_link_parse(const char *word, enum document_link_kind *out)
 
 struct word_list {
 	char **at;
-	size_t count, room;
+	size_t count, room, bytes;
 };
 
 /* Cuts folded text at its spaces; a long word is cut where a character ends. */
 static void cut_words(struct arena *mem, const char *folded, struct word_list *words)
 {
-	while (*folded && words->count < DOCUMENT_WORDS_MAX) {
+	while (*folded && words->count < DOCUMENT_WORDS_MAX && words->bytes < DOCUMENT_WORDS_BYTES_MAX - WORD_MAX) {
 		size_t length = strcspn(folded, " "), kept = length < WORD_MAX ? length : WORD_MAX;
 
 		while (kept && kept < length && ((unsigned char)folded[kept] & 0xc0) == 0x80)
@@ -63,6 +63,7 @@ static void cut_words(struct arena *mem, const char *folded, struct word_list *w
 		if (kept) {
 			words->at = rows_grown(mem, words->at, words->count, &words->room, sizeof(*words->at));
 			words->at[words->count++] = arena_strndup(mem, folded, kept);
+			words->bytes += kept;
 		}
 		folded += length;
 		folded += *folded == ' ';
@@ -76,7 +77,7 @@ static int by_bytes(const void *a, const void *b)
 
 char *document_words(struct arena *mem, const char *const *texts, size_t count)
 {
-	struct word_list words = { NULL, 0, 0 };
+	struct word_list words = { NULL, 0, 0, 0 };
 	struct buf out;
 
 	for (size_t i = 0; i < count; i++)
@@ -99,7 +100,7 @@ char *document_words(struct arena *mem, const char *const *texts, size_t count)
 static char *match(struct arena *mem, const char *q, const char *open, const char *close, const char *between,
 		   const char *prefix)
 {
-	struct word_list words = { NULL, 0, 0 };
+	struct word_list words = { NULL, 0, 0, 0 };
 	struct buf out;
 	size_t count;
 

@@ -7,9 +7,10 @@ struct arena;
 
 /*
  * The words a document is found by: folded, each once, separated by single
- * spaces; at most DOCUMENT_WORDS_MAX, each cut at 60 bytes. Both databases get just these.
+ * spaces; at most the first DOCUMENT_WORDS_MAX, each cut at 60 bytes. Both databases get just these;
+ * PostgreSQL takes 2^20 - 1 bytes of them.
  */
-enum { DOCUMENT_WORDS_MAX = 100000 };
+enum { DOCUMENT_WORDS_MAX = 100000, DOCUMENT_WORDS_BYTES_MAX = 1000000 };
 char *document_words(struct arena *mem, const char *const *texts, size_t count);
 
 /* A search as the databases take it: all words, the last one as a prefix. NULL: nothing to look for. */
