@@ -187,10 +187,55 @@ bool letter_columns(char *text, size_t length)
 	return cells > 1 && (head || (item && (capitals || person)));
 }
 
+/* Where the folded characters of a phrase at the end of the line begin, of which something stands before; 0: nowhere. */
+static size_t ends_with(const char *text, size_t length, const char *phrase)
+{
+	size_t left = strlen(phrase), at = length, size;
+	while (left > 0 && at > 0) {
+		do
+			at--;
+		while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80);
+		char fold = letter_fold(letter_char(text, at, length, &size));
+		if (!fold)
+			continue;
+		if (fold != phrase[--left])
+			return 0;
+	}
+	return left == 0 && at > 4 && text[at - 1] == ' ' ? at : 0;
+}
+
+/* Two columns with one blank between: "UBND TỈNH A CỘNG HÒA ...", "Nơi nhận: GIÁM ĐỐC", "- Như trên; PHÓ GIÁM ĐỐC". */
+static size_t column_cut(const char *text, size_t length)
+{
+	static const char *const mottos[] = { "conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam" };
+	bool capitals = all_capitals(text, length);
+	for (size_t i = 0; i < sizeof(mottos) / sizeof(mottos[0]); i++) {
+		size_t cut = ends_with(text, length, mottos[i]);
+		if (cut && (capitals || i == 1) && all_capitals(text, cut))
+			return cut;
+	}
+	char fold[16];
+	bool receiving = fold_cell(text, length, fold, 7) == 7 && !memcmp(fold, "noinhan", 7);
+	if (!receiving && text[0] != '-')
+		return 0;
+	for (size_t at = 1; at + 2 < length; at++)
+		if (strchr(receiving ? ":" : ";.", text[at]) && text[at + 1] == ' ') {
+			char sign[64];
+			size_t used = fold_cell(text + at + 2, length - at - 2, sign, sizeof(sign));
+			struct letter_line line = { .clean = { .text = text + at + 2, .length = length - at - 2 }, .fold = sign,
+						    .fold_length = used, .upper = all_capitals(text + at + 2, length - at - 2) };
+			return line.upper && (letter_begins_sign(&line) || letter_begins_position(&line)) ? at + 1 : 0;
+		}
+	return 0;
+}
+
 size_t letter_name_then_head(const char *text, size_t length)
 {
 	if (length > 300)
 		return 0;
+	size_t column = column_cut(text, length);
+	if (column)
+		return column;
 	/* The first capital that follows on a small letter, or on a blank after one, with capitals to the end. */
 	for (size_t at = 0, size, words = 0; at < length && words < 8; at += size) {
 		uint32_t c = letter_char(text, at, length, &size);

@@ -64,7 +64,8 @@ size_t letter_number_end(const char *text, size_t at, size_t length, bool own)
 		return 0;
 	size_t end = digits;
 	/* "12a/2026/..." */
-	if (end > at && end + 1 < length && text[end] >= 'a' && text[end] <= 'd' && text[end + 1] == '/')
+	if (end > at && end + 1 < length && text[end] >= 'a' && text[end] <= 'd' &&
+	    (text[end + 1] == '/' || text[end + 1] == '-'))
 		end++;
 	bool dash, codes = false;
 	for (int parts = 0; parts < 6; parts++) {
@@ -205,7 +206,8 @@ static char *checked(struct arena *mem, const char *number, struct number_parts 
 		return NULL;
 	char *text = squeeze(mem, text_nfc(mem, number));
 	size_t digits = digits_end(text, 0, strlen(text));
-	bool lettered = digits && text[digits] >= 'A' && text[digits] <= 'D' && text[digits + 1] == '/';
+	bool lettered = digits && text[digits] >= 'A' && text[digits] <= 'D' &&
+			(text[digits + 1] == '/' || text[digits + 1] == '-');
 	if (lettered)
 		text[digits] = (char)(text[digits] + 32);
 	bool good = cut(text, parts);

@@ -58,7 +58,7 @@ bool letter_is_person(const char *text, size_t length, size_t *skip);
 /* Whether a line with wide gaps holds columns; gaps inside of a cell become blanks. */
 bool letter_columns(char *text, size_t length);
 
-/* Where in "Trần Văn An ỦY BAN NHÂN DÂN" the next letter begins; 0: nowhere. */
+/* Where in "Trần Văn An ỦY BAN NHÂN DÂN" the next letter begins, or a second column after one blank; 0: nowhere. */
 size_t letter_name_then_head(const char *text, size_t length);
 
 #endif

@@ -37,6 +37,9 @@ static const struct {
 	{ "UBND TỈNH AN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ\tĐộc lập - Tự do - Hạnh phúc\n"
 	  "Số: 5/SNV\tAn, ngày 05 tháng 4 năm 2026\nV/v nghỉ lễ",
 	  "UBND TỈNH AN", "SỞ NỘI VỤ", "5/SNV", "An", "2026-04-05", NULL, "Công văn", "nghỉ lễ" },
+	{ "UBND TỈNH AN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\n"
+	  "Số: 5/SNV An, ngày 05 tháng 4 năm 2026\n\"V/v nghỉ lễ\"",
+	  "UBND TỈNH AN", "SỞ NỘI VỤ", "5/SNV", "An", "2026-04-05", NULL, "Công văn", "nghỉ lễ" },
 	{ "TỈNH ỦY AN\n*\nSố 5-CV/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nAn, ngày 05 tháng 4 năm 2026", NULL, "TỈNH ỦY AN",
 	  "5-CV/TU", "An", "2026-04-05", NULL, "Công văn", NULL },
 	{ "TỈNH ỦY AN\nBAN TỔ CHỨC\n*\nSố      -CV/BTC\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nAn, ngày      tháng 4 năm 2026",
@@ -83,6 +86,8 @@ static const struct {
 	{ "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nTrần Văn An\n", NULL, "GIÁM ĐỐC", "Trần Văn An", 2, "Lưu: VT" },
 	{ "GIÁM ĐỐC\n\nTrần Văn An\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n", NULL, "GIÁM ĐỐC", "Trần Văn An", 2, "Lưu: VT" },
 	{ "Nơi nhận:\tKT. GIÁM ĐỐC\n- Như trên;\tPHÓ GIÁM ĐỐC\n- Lưu: VT.\n\tTrần Văn An\n", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC",
+	  "Trần Văn An", 2, "Lưu: VT" },
+	{ "Nơi nhận: KT. GIÁM ĐỐC\n- Như trên; PHÓ GIÁM ĐỐC\n- Lưu: VT.\nTrần Văn An\n", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC",
 	  "Trần Văn An", 2, "Lưu: VT" },
 	{ "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- Như trên;\nKT. CHỦ TỊCH\n- Lưu: VT.\nPHÓ CHỦ TỊCH\nTrần Văn An\n",
 	  "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn An", 2, "Lưu: VT" },

@@ -35,6 +35,8 @@ static const struct {
 	{ "55/HDLT-STC-SXD", "55/HDLT-STC-SXD", "55", "HDLT", "STC-SXD" },
 	{ "102/KH&CN-QLCN", "102/KH&CN-QLCN", "102", NULL, "KH&CN-QLCN" },
 	{ "12a/2026/NQ-HĐND", "12A/2026/NQ-HĐND", "12A", "NQ", "HĐND" },
+	{ "2c/QH/TU", "2C-QH/TU", "2C", "QH", "TU" },
+	{ "2C-QH/TU", "2C-QH/TU", "2C", "QH", "TU" },
 	{ "/UBND-VX", NULL, NULL, NULL, "UBND-VX" },
 	{ "/QĐ-UBND", NULL, NULL, "QĐ", "UBND" },
 	{ "-CV/TU", NULL, NULL, "CV", "TU" },
