@@ -104,6 +104,7 @@ export const DraftTaskView = memo(function DraftTaskView({ task, nth, chosen, un
           addLabel={t("draftLeadAdd")}
           list={task.lead}
           root={unit}
+          within={unit}
           problem={missing("lead", "unitOpenProblem")}
           onChange={(lead) => set({ lead })}
           onPoint={unitPoint}

@@ -13,7 +13,8 @@ import { groupWords } from "./document-words.ts";
 /** Beyond this many a group is told by its name and number alone. */
 const NAMED_MAX = 5;
 
-function Names({ units }: { units: DraftUnits }) {
+/** The same name is borne by an office in every province: the one above it tells them apart. */
+function Names({ units, within }: { units: DraftUnits; within?: UnitRef }) {
   const t = useWords();
   const few = units.ids.length <= NAMED_MAX;
   const named = useQuery({
@@ -22,7 +23,21 @@ function Names({ units }: { units: DraftUnits }) {
     enabled: few && units.ids.length > 0,
     staleTime: 300_000,
   });
-  if (few) return <strong>{named.data?.map((unit) => unit.name).join(", ") ?? "…"}</strong>;
+  if (few) {
+    const outside = within && named.data?.some((unit) => !unit.path.startsWith(within.path));
+    const above = named.data?.length === 1 ? named.data[0]!.parent_name : null;
+    return (
+      <>
+        <strong>{named.data?.map((unit) => unit.name).join(", ") ?? "…"}</strong>
+        {above && <span className="draft-unit-name">{above}</span>}
+        {outside && (
+          <State tone="late" wrap>
+            {t("unitOutside", { name: within.name })}
+          </State>
+        )}
+      </>
+    );
+  }
   const count = t("unitsSayYes", { n: units.ids.length });
   return <strong>{units.group ? `${t(groupWords[units.group])}: ${count}` : count}</strong>;
 }
@@ -54,12 +69,13 @@ type RowProps = {
   root: UnitRef;
   label: string;
   withPart: boolean;
+  within?: UnitRef;
   onChange: (units: DraftUnits) => void;
   onRemove: () => void;
   onPoint: (name: string | null) => void;
 };
 
-function UnitsRow({ units, root, label, withPart, onChange, onRemove, onPoint }: RowProps) {
+function UnitsRow({ units, root, label, withPart, within, onChange, onRemove, onPoint }: RowProps) {
   const t = useWords();
   const [picking, setPicking] = useState(false);
   const open = picking || units.ids.length === 0;
@@ -74,7 +90,7 @@ function UnitsRow({ units, root, label, withPart, onChange, onRemove, onPoint }:
     >
       <div className="draft-unit-line">
         {units.name && <span className="draft-unit-name">“{units.name}”</span>}
-        {units.ids.length > 0 && <Names units={units} />}
+        {units.ids.length > 0 && <Names units={units} within={within} />}
         {(units.name || units.ids.length > 0) && <Sureness units={units} />}
         <span className="draft-unit-acts">
           {isUnsure(units) && (
@@ -122,6 +138,8 @@ type Props = {
   list: DraftUnits[];
   root: UnitRef;
   withPart?: boolean;
+  /** Only this unit and those below it will do: others are shown as such. */
+  within?: UnitRef;
   problem?: string;
   onChange: (list: DraftUnits[]) => void;
   /** A name as the letter says it, while it is pointed at. */
@@ -132,7 +150,7 @@ type Props = {
 const OPEN_MANY = 2;
 
 /** Units that a task names: what the letter says, what the program found, and how sure it is. */
-export function DraftUnitList({ label, addLabel, list, root, withPart = false, problem, onChange, onPoint }: Props) {
+export function DraftUnitList({ label, addLabel, list, root, withPart = false, within, problem, onChange, onPoint }: Props) {
   const t = useWords();
   const open = list.filter(isOpen).length;
   return (
@@ -146,6 +164,7 @@ export function DraftUnitList({ label, addLabel, list, root, withPart = false, p
             root={root}
             label={label}
             withPart={withPart}
+            within={within}
             onChange={(changed) => onChange(list.map((one, i) => (i === nth ? changed : one)))}
             onRemove={() => onChange(list.filter((_, i) => i !== nth))}
             onPoint={onPoint}

@@ -166,6 +166,7 @@ export const document = {
   unitOpenTakeOut: "Take {n} unclear names out",
   unitOpenProblem: "Choose a unit for each name, or take the name out.",
   unitChosen: "Chosen by you",
+  unitOutside: "Not below {name}: only the assigning unit or those below it may lead",
   unitSure: "Match {n} %",
   unitUnsure: "Not sure, match {n} %",
   unitIsRight: "Correct",

@@ -166,6 +166,7 @@ export const document = {
   unitOpenTakeOut: "Bỏ {n} tên chưa rõ",
   unitOpenProblem: "Hãy chọn đơn vị cho từng tên, hoặc bỏ tên đó.",
   unitChosen: "Bạn đã chọn",
+  unitOutside: "Không thuộc {name}: chỉ đơn vị giao việc hoặc đơn vị trực thuộc mới chủ trì được",
   unitSure: "Khớp {n} %",
   unitUnsure: "Chưa chắc, khớp {n} %",
   unitIsRight: "Đúng",
