@@ -135,7 +135,7 @@ static bool print_setup_link(struct store *store, const struct config *config, s
 
 bool rooms_start(struct store *store, const struct config *config, struct error *err)
 {
-	static const unit_moved moved[] = { task_unit_moved, NULL };
+	static const unit_moved moved[] = { document_unit_moved, task_unit_moved, NULL };
 
 	start_ids(store, config);
 	unit_moved_set(moved);

@@ -318,3 +318,8 @@ bool document_text_put(struct call *c, id document_id, const char *text, bool fr
 	return text_put(c, document_id, text, from_picture) && document_index(c, &document) &&
 	       document_tell(c, "document.read", &document, NULL);
 }
+
+bool document_unit_moved(struct call *c, const char *from, const char *to)
+{
+	return document_rows_moved(c, from, to);
+}

@@ -147,6 +147,9 @@ bool document_text(struct call *c, id document_id, const char **text, bool *from
 /* A text read off its file: kept and made findable. Works in a write; no right is asked. */
 bool document_text_put(struct call *c, id document_id, const char *text, bool from_picture);
 
+/* A unit and all below it got another path; in the transaction of that change. Both end with '/'. */
+bool document_unit_moved(struct call *c, const char *from, const char *to);
+
 const char *secrecy_word(enum secrecy secrecy); /* "normal" */
 bool secrecy_parse(const char *word, enum secrecy *out);
 const char *document_link_word(enum document_link_kind kind); /* "based_on" */

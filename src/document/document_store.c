@@ -368,3 +368,19 @@ bool link_count(struct call *c, id document_id, int64_t *out)
 {
 	return db_query_int(c, "SELECT COUNT(*) FROM document_link WHERE from_id = $1", DB_ARGS(db_int(document_id)), 0, out);
 }
+
+bool document_rows_moved(struct call *c, const char *from, const char *to)
+{
+	char *end = arena_strdup(c->mem, from);
+	struct db_args args = DB_ARGS(db_text(from), db_text(end), db_text(to), db_int((int64_t)strlen(from) + 1));
+
+	end[strlen(end) - 1]++;
+	return db_exec(c,
+		       "UPDATE document SET unit_path = CAST($3 AS TEXT) || substr(unit_path, CAST($4 AS INTEGER)) "
+		       "WHERE unit_path >= $1 AND unit_path < $2",
+		       args) &&
+	       db_exec(c,
+		       "UPDATE reading SET unit_path = CAST($3 AS TEXT) || substr(unit_path, CAST($4 AS INTEGER)) "
+		       "WHERE unit_path >= $1 AND unit_path < $2",
+		       args);
+}

@@ -58,4 +58,7 @@ bool text_row(struct call *c, id document_id, const char **text, bool *from_pict
 bool text_put(struct call *c, id document_id, const char *text, bool from_picture);
 bool words_put(struct call *c, id document_id, const char *words);
 
+/* Of documents and readings. */
+bool document_rows_moved(struct call *c, const char *from, const char *to);
+
 #endif
