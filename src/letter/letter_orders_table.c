@@ -232,7 +232,7 @@ static size_t parted_rows(struct orders *orders, size_t i)
 	size_t at = i + 1;
 	for (; at < context->paragraph_count && orders->count < LETTER_TASKS_MAX; at++) {
 		arena_reset(orders->scratch);
-		struct cell row[COLUMNS_MAX] = { { 0 } };
+		struct cell row[COLUMNS_MAX + 1] = { { 0 } };
 		const struct letter_paragraph *paragraph = &context->paragraphs[at];
 		size_t count = cells_of(paragraph, row + 1);
 		/* A row's own number may have been taken for a mark. */
