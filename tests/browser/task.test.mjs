@@ -57,6 +57,7 @@ async function carriedThrough(address, title) {
     buffer: Buffer.from("chi so;ket qua\nTN01;975\n"),
   });
   await report.getByRole("link", { name: "ket-qua-ra-soat.csv" }).waitFor();
+  await page.accessible();
   await report.getByRole("button", { name: "Gửi báo cáo" }).click();
   await page.getByText("Đã cập nhật 42 chỉ số, khớp với báo cáo quý I.").waitFor();
   await page.getByRole("link", { name: "ket-qua-ra-soat.csv" }).first().waitFor();

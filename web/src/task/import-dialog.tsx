@@ -150,7 +150,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
         {units.length > 1 && (
           <Select aria-label={t("taskAssigner")} value={unit} onChange={setUnit} options={units.map((one) => ({ value: one.id, label: one.name }))} />
         )}
-        <input ref={input} type="file" hidden accept=".xlsx" onChange={(event) => void read(event)} />
+        <input ref={input} type="file" hidden aria-label={t("taskImportPick")} accept=".xlsx" onChange={(event) => void read(event)} />
         <Button icon={<UploadOutlined />} disabled={share !== null} onClick={() => input.current?.click()}>
           {t(preview ? "taskImportAgain" : "taskImportPick")}
         </Button>

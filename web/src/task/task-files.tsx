@@ -92,7 +92,7 @@ export function FilePick({ id, task, value = [], onChange }: Props) {
           </Button>
         </div>
       ))}
-      <input ref={input} type="file" multiple hidden onChange={choose} />
+      <input ref={input} type="file" multiple hidden style={{ display: "none" }} aria-label={t("taskFilesAdd")} onChange={choose} />
       <Button id={id} icon={<UploadOutlined />} onClick={() => input.current?.click()}>
         {t("taskFilesAdd")}
       </Button>
