@@ -262,10 +262,26 @@ static void real_letters_give_their_instructions(void **state)
 	}
 }
 
+/* More cells than columns are read of: met by a mutated letter. */
+static void a_row_may_have_more_cells_than_its_table(void **state)
+{
+	(void)state;
+	struct arena *mem = arena_new(0);
+	json_t *documents = read_letter(mem, "SỞ NỘI VỤ\n\nSố: 12/SNV-VP\n\nKính gửi: Sở Y tế\n\n"
+					"TT | Nội dung | Chủ trì | Thời hạn\n"
+					"1 | Rà soát hồ sơ | Sở Y tế | 20/5/2026\n"
+					"2 | a | b | c | d | e | g | h | i | k | l | m | n | o | p | q | r\n");
+	json_t *tasks = json_object_get(json_array_get(documents, 0), "tasks");
+	assert_in_range(json_array_size(tasks), 1, 2);
+	assert_string_equal(json_string_value(json_object_get(json_array_get(tasks, 0), "text")), "Rà soát hồ sơ");
+	arena_free(mem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(instructions_are_read_as_an_official_reads_them),
+		cmocka_unit_test(a_row_may_have_more_cells_than_its_table),
 		cmocka_unit_test(real_letters_give_their_instructions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
