@@ -1,4 +1,5 @@
 import type { Chain, ChainEdge, ChainNode } from "../api/documents.ts";
+import { governmentName, issuerSigns, numberSigns } from "../words/letters.ts";
 
 /** Where the letters of a chain stand in their picture: a row per level, the higher office above. Pure. */
 
@@ -8,32 +9,13 @@ export const BOX = { width: 208, height: 84, gapX: 28, gapY: 64, margin: 12, lab
 export const levels = ["central", "government", "party", "ministry", "province", "department", "commune", "other"] as const;
 export type Level = (typeof levels)[number];
 
-/** Names that tell the level of an office which is no unit of the tree. */
-const telling: [RegExp, Level][] = [
-  [/chính phủ/i, "government"],
-  [/trung ương|bộ chính trị|ban bí thư|quốc hội|chủ tịch nước|tối cao/i, "central"],
-  [/^bộ\s/i, "ministry"],
-  [/^(sở|ban|chi cục|trung tâm)\s/i, "department"],
-  [/(^|\s)(xã|phường|đặc khu)\s/i, "commune"],
-  [/(^|\s)(tỉnh|thành phố)(\s|$)/i, "province"],
-];
-
-/** The same from the end of a number: 57-NQ/TW, 15/QĐ-TTg, 88/KH-UBND, 120/SKHCN-VP. */
-const signs: [RegExp, Level][] = [
-  [/[/-](CP|TTG|VPCP)$/i, "government"],
-  [/\/(\p{L}*TW|TƯ|BCT|UBTVQH\d*|QH\d*)$/iu, "central"],
-  [/[/-](UBND|HĐND|TU|VPTU)(-|$)/iu, "province"],
-  [/\/S\p{Lu}{1,}(-|$)/u, "department"],
-  [/[/-]B\p{Lu}{1,}(-|$)/u, "ministry"],
-];
-
 export function levelOf(node: Pick<ChainNode, "level" | "issuer" | "number">): Level {
   const known = levels.find((level) => level === node.level);
-  if (known === "central" && /chính phủ/i.test(node.issuer ?? "")) return "government";
+  if (known === "central" && governmentName.test(node.issuer ?? "")) return "government";
   return (
     known ??
-    telling.find(([name]) => name.test(node.issuer ?? ""))?.[1] ??
-    signs.find(([sign]) => sign.test(node.number ?? ""))?.[1] ??
+    issuerSigns.find(([name]) => name.test(node.issuer ?? ""))?.[1] ??
+    numberSigns.find(([sign]) => sign.test(node.number ?? ""))?.[1] ??
     "other"
   );
 }

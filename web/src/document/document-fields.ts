@@ -1,5 +1,6 @@
 import type { DocumentDetail, DocumentInput, LinkKind, Secrecy } from "../api/documents.ts";
 import { deadlineBefore, deadlineParts } from "./correction.ts";
+import { documentTypes } from "../words/letters.ts";
 
 /** A document as the form holds it. Pure. */
 export type DocumentFields = {
@@ -29,7 +30,7 @@ export function blankFields(unit: string, today: string): DocumentFields {
   return {
     unit_id: unit,
     number: "",
-    type: "Công văn",
+    type: documentTypes[0]!,
     issuer: "",
     superior: "",
     place: "",

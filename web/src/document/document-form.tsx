@@ -11,7 +11,8 @@ import { homeUnit, useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
 import { deadlineBefore } from "./correction.ts";
 import { blankFields, toFields, toInput, type DocumentFields } from "./document-fields.ts";
-import { documentTypes, linkKinds, linkWords, nameOf, secrecies } from "./document-words.ts";
+import { linkKinds, linkWords, nameOf, secrecies } from "./document-words.ts";
+import { documentTypes } from "../words/letters.ts";
 
 function useRequired() {
   const t = useWords();

@@ -12,7 +12,8 @@ import { ListTable } from "../parts/list-table.tsx";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { homeUnit, useSession } from "../session/session.tsx";
 import { useLanguage, useWords, type Word } from "../words/words.tsx";
-import { dayOf, documentTypes, nameOf, secrecies } from "./document-words.ts";
+import { dayOf, nameOf, secrecies } from "./document-words.ts";
+import { documentTypes } from "../words/letters.ts";
 
 const sides: Record<RegisterSide, Word> = { all: "all", incoming: "registerIncoming", issued: "registerIssued" };
 const filterNames = ["q", "type", "from", "to", "secrecy"];

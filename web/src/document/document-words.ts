@@ -46,12 +46,6 @@ export const groupWords: Record<NonNullable<UnitMatch["group"]>, Word> = {
   all: "groupAllUnits",
 };
 
-/** Kinds of letters of Nghị định 30/2020/NĐ-CP and of the Party, offered while typing; any other may be typed. */
-export const documentTypes = [
-  "Công văn", "Quyết định", "Nghị quyết", "Chỉ thị", "Kế hoạch", "Thông báo", "Kết luận", "Thông báo kết luận",
-  "Công điện", "Báo cáo", "Tờ trình", "Hướng dẫn", "Chương trình", "Quy chế", "Quy định", "Đề án", "Thông tư",
-  "Nghị định", "Luật", "Giấy mời", "Phiếu chuyển",
-];
 
 /** "Công văn 2203-CV/VPTW", or the kind alone while it has no number. */
 export function nameOf(document: Pick<DocumentRef, "number"> & { type: string | null }, t: Speak): string {

@@ -5,7 +5,8 @@ import type { LinkKind, Secrecy } from "../api/documents.ts";
 import { DayPicker } from "../parts/day-picker.tsx";
 import { useWords, type Word } from "../words/words.tsx";
 import type { DraftDocument, Gap } from "./correction.ts";
-import { documentTypes, linkKinds, linkWords, secrecies } from "./document-words.ts";
+import { linkKinds, linkWords, secrecies } from "./document-words.ts";
+import { documentTypes } from "../words/letters.ts";
 import { DraftField } from "./draft-field.tsx";
 
 export type Point = (name: string, on: boolean, scroll: boolean) => void;

@@ -1,4 +1,5 @@
 import type { Span } from "../api/documents.ts";
+import { dayInWords, movedTones, tonedPairs } from "../words/letters.ts";
 
 /**
  * Places in a letter's text. The server counts in characters (code points); a string of the browser in units of 16
@@ -37,13 +38,8 @@ export function pieces(length: number, marks: readonly (Span & { name: string })
 /** Letters break lines anywhere, and text out of Word carries stars and low lines of emphasis. */
 const loose = /[\s*_]/;
 
-/** Where the tone mark of "hoà" stands is a matter of taste. */
-const moved: Record<string, string> = {
-  òa: "oà", óa: "oá", ỏa: "oả", õa: "oã", ọa: "oạ", òe: "oè", óe: "oé", ỏe: "oẻ", õe: "oẽ", ọe: "oẹ",
-  ùy: "uỳ", úy: "uý", ủy: "uỷ", ũy: "uỹ", ụy: "uỵ",
-};
 function alike(text: string): string {
-  return text.normalize("NFC").toLowerCase().replace(/[òóỏõọ][ae]|[ùúủũụ]y/g, (two) => moved[two] ?? two);
+  return text.normalize("NFC").toLowerCase().replace(tonedPairs, (two) => movedTones[two] ?? two);
 }
 
 /** The letters that count, with where each stands. */
@@ -77,7 +73,7 @@ export function findDay(letters: Letters, iso: string, within: Span): Span | nul
   for (const d of [two(day), String(day)]) {
     for (const m of [two(month), String(month)]) {
       const found =
-        findWords(letters, `ngày ${d} tháng ${m} năm ${year}`, within) ?? findWords(letters, `${d}/${m}/${year}`, within);
+        findWords(letters, dayInWords(d, m, year), within) ?? findWords(letters, `${d}/${m}/${year}`, within);
       if (found) return found;
     }
   }
