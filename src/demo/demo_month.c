@@ -307,7 +307,8 @@ bool demo_month_live(struct call *c, void *arg)
 		s.act = &plan.acts[i];
 		inner.now = s.act->at;
 		inner.actor = &doer(&s)->actor;
-		ok = demo_tasks_until(&inner, month->story, inner.now) &&
+		ok = demo_documents_until(&inner, month->story, inner.now) &&
+		     demo_tasks_until(&inner, month->story, inner.now) &&
 		     report_get(&inner, month->story->report_id, &s.report) && carry_out(&s);
 		if (!ok)
 			name_failure(&s);

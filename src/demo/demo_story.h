@@ -2,6 +2,7 @@
 #define DEMO_DEMO_STORY_H
 
 #include "assignment/assignment.h"
+#include "demo/demo_documents.h"
 #include "demo/demo_people.h"
 #include "demo/demo_tasks.h"
 #include "demo/demo_texts.h"
@@ -29,6 +30,7 @@ struct demo_story {
 	id report_id, centre_assignment, province_assignment;
 	struct demo_members provinces; /* the province whose story is told in full is the first */
 	struct demo_members units;     /* its departments and communes */
+	struct demo_documents documents;
 	struct demo_tasks tasks;
 	instant now;                   /* when the story stands still */
 };

@@ -74,6 +74,7 @@ static bool give(struct call *c, struct demo_story *story, const struct step *st
 	struct task_draft draft = {
 		.assigner_id = story->people.named[step->by].unit.id,
 		.parent_id = step->above < 0 ? 0 : story->tasks.tasks[step->above],
+		.document_id = demo_document_of_task(story, step->task),
 		.title = text(c, story, step->task, "title"),
 		.content = text(c, story, step->task, "content"),
 		.product = text(c, story, step->task, "product"),

@@ -39,10 +39,13 @@ const whole = {
   signer: { prefix: "K/T Chánh Văn phòng", position: "Phó Chánh Văn phòng", name: "Lê Quốc Trung" },
   addressees: ["Các tỉnh ủy, thành ủy", "Các ban đảng Trung ương"], recipients: ["Như trên", "Lưu Văn phòng"],
   due: { before: "2026-06-01T00:00:00+07:00" }, arrived_on: "2026-05-06",
-  references: [{ kind: "based_on", number: "57-NQ/TW", type: "Nghị quyết", issuer: "Bộ Chính trị", date: "2024-12-22", title: "về đột phá phát triển khoa học" }],
+  references: [{ kind: "based_on", number: "58-NQ/TW", type: "Nghị quyết", issuer: "Bộ Chính trị", date: "2024-12-23", title: "về phát triển khoa học" }],
 };
 
+const arrived = async (unit, who) => (await who.get(`/api/document-register?unit_id=${unit.id}&year=2026`)).body.rows.map((row) => row.arrival_number);
+
 test("a document is kept as it was entered", async () => {
+  const before = Math.max(...(await arrived(daklak, officer)));
   const made = await enter(whole);
   const { id, unit, links, files: kept, version, due, ...rest } = await read(made.id);
   assert.equal(unit.code, "66");
@@ -50,7 +53,7 @@ test("a document is kept as it was entered", async () => {
   assert.deepEqual(kept, []);
   assert.equal(due.before, whole.due.before);
   const { references, due: _, ...said } = whole;
-  assert.deepEqual(rest, { ...said, number_normal: "2203-CV/VPTW", month: null, stub: false, arrival_number: 1, issuer_unit: null, has_text: false, may_change: true });
+  assert.deepEqual(rest, { ...said, number_normal: "2203-CV/VPTW", month: null, stub: false, arrival_number: before + 1, issuer_unit: null, has_text: false, may_change: true });
   const { kind, ...reference } = references[0];
   assert.deepEqual(links.map(({ id: _id, ...link }) => link), [{ kind, direction: "to", document: null, reference }]);
   const [item] = (await list({ q: "2203-CV/VPTW" })).items;
@@ -97,7 +100,7 @@ test("raising the secrecy later forgets what was kept", async () => {
   assert.deepEqual(stub.signer, { prefix: null, position: null, name: null });
   assert.deepEqual([stub.number, stub.date, stub.due.before], ["08-KH/TU", whole.date, whole.due.before]);
   assert.deepEqual(await found("bỗng thành mật"), []);
-  assert.deepEqual(await found("08-KH/TU"), ["08-KH/TU"]);
+  assert.ok((await found("08-KH/TU")).includes("08-KH/TU"));
   const filed = await enter({ subject: "Có tệp" });
   await officer.upload(`/api/documents/${filed.id}/files`, "b.txt", Buffer.from("Nội dung\n"));
   await change(filed, { secrecy: "secret" }, { status: 422, code: "document_stub_file" });
@@ -107,6 +110,7 @@ test("raising the secrecy later forgets what was kept", async () => {
 test("arrival numbers run by unit and year", async () => {
   const arrive = async (fields, options) => (await centre.post("/api/documents", { subject: "Đến", ...fields }, options)).body;
   const number = (document) => document.arrival_number;
+  const province = Math.max(...(await arrived(daklak, officer)));
   assert.equal(number(await arrive({ arrived_on: "2025-12-30" })), 1);
   assert.equal(number(await arrive({ arrived_on: "2025-12-31" })), 2);
   const first = await arrive({ arrived_on: "2026-01-02" });
@@ -125,7 +129,7 @@ test("arrival numbers run by unit and year", async () => {
   assert.equal(number(moved), 3);
   const gone = (await change(moved, { arrived_on: null, arrival_number: null }, { who })).body;
   assert.deepEqual([gone.arrived_on, gone.arrival_number], [null, null]);
-  assert.equal(number(await enter({ subject: "Của tỉnh", arrived_on: "2026-05-07" })), 2, "the province counts for itself");
+  assert.equal(number(await enter({ subject: "Của tỉnh", arrived_on: "2026-05-07" })), province + 1, "the province counts for itself");
   const { rows } = (await centre.get(`/api/document-register?unit_id=${tw.id}&year=2025`)).body;
   assert.deepEqual(rows.map((row) => row.arrival_number), [1, 2]);
 });
@@ -133,21 +137,23 @@ test("arrival numbers run by unit and year", async () => {
 test("the register of a month has the columns of the decree", async () => {
   const register = async (query, who = commune) => (await who.get(`/api/document-register?unit_id=${tuyhoa.id}&${query}`)).body.rows;
   const fields = { type: "Công văn", subject: "Rà soát", issuer: "UBND tỉnh", number: "21/UBND-TH", date: "2026-04-29" };
+  const last = Math.max(...(await arrived(tuyhoa, commune)));
   const second = await enter({ ...fields, arrived_on: "2026-05-31" }, commune);
   const first = await enter({ number: "22/UBND-TH", arrived_on: "2026-05-01" }, commune);
   await enter({ ...fields, arrived_on: "2026-06-01" }, commune);
   await enter({ ...fields, number: "23/UBND-TH" }, commune);
   assert.deepEqual(await register("year=2026&month=5"), [
-    { document_id: first.id, arrived_on: "2026-05-01", arrival_number: 2, issuer: "", number: "22/UBND-TH", date: null, summary: "",
+    { document_id: first.id, arrived_on: "2026-05-01", arrival_number: last + 2, issuer: "", number: "22/UBND-TH", date: null, summary: "",
       receiver: tuyhoa.name, passed_on: null, signature: "", note: "" },
-    { document_id: second.id, arrived_on: "2026-05-31", arrival_number: 1, issuer: "UBND tỉnh", number: "21/UBND-TH", date: "2026-04-29",
+    { document_id: second.id, arrived_on: "2026-05-31", arrival_number: last + 1, issuer: "UBND tỉnh", number: "21/UBND-TH", date: "2026-04-29",
       summary: "Công văn: Rà soát", receiver: tuyhoa.name, passed_on: null, signature: "", note: "" },
   ]);
-  assert.equal((await register("year=2026")).length, 3);
+  assert.equal((await register("year=2026")).length, last + 3);
   assert.equal((await register("year=2026&month=12")).length, 0);
-  const issued = (await list({ register: "issued", q: "TH" }, commune)).items.map((item) => item.number);
+  const issued = (await list({ register: "issued", q: "UBND-TH" }, commune)).items.map((item) => item.number);
   assert.deepEqual(issued, ["23/UBND-TH"]);
-  assert.equal((await list({ register: "incoming", q: "TH" }, commune)).items.length, 3);
+  const incoming = (await list({ register: "incoming" }, commune)).items.filter((item) => item.number?.endsWith("/UBND-TH"));
+  assert.equal(incoming.length, 3);
 });
 
 test("a link to a document that is registered later settles then", async () => {
