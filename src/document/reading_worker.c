@@ -116,7 +116,14 @@ static bool on_page(void *arg, int done, int pages)
 static bool finish_act(struct call *c, void *arg)
 {
 	const struct reading *reading = arg;
+	struct reading kept;
+	bool found;
 
+	/* Forgotten meanwhile, or another took it up and was done first. */
+	if (!reading_row(c, reading->id, &found, &kept))
+		return false;
+	if (!found || kept.state != READING_RUNNING)
+		return true;
 	if (!reading_finish(c, reading))
 		return false;
 	if (!reading->document_id)

@@ -60,6 +60,17 @@ function understood(reading, fromPicture = false) {
   assert.match(said.replace(/\s+/g, " "), /chủ trì rà soát dữ liệu chuyên ngành/);
 }
 
+// The same file on a document: its text is found there.
+async function foundOn(name, bytes) {
+  const { body: document } = await officer.post("/api/documents", { subject: `Kèm ${name}` });
+  await officer.upload(`/api/documents/${document.id}/files`, name, bytes);
+  for (let tries = 0; tries < 300; tries++, await sleep(100)) {
+    const { items } = (await officer.get("/api/documents?q=ra+soat+du+lieu+chuyen+nganh&limit=200")).body;
+    if (items.some((item) => item.id === document.id)) return;
+  }
+  assert.fail(`${name} is not found by its text`);
+}
+
 // An office program or a browser that makes a file; the test is skipped where that is not installed.
 async function made(t, name, command, args) {
   try {
@@ -87,12 +98,16 @@ test("a text file is read", async () => {
 test("a DOCX is read", async (t) => {
   const args = [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, page];
   const bytes = await made(t, "page.docx", "soffice", args);
-  if (bytes) understood(await readThrough("Công văn.docx", bytes));
+  if (!bytes) return;
+  understood(await readThrough("Công văn.docx", bytes));
+  await foundOn("Công văn.docx", bytes);
 });
 
 test("a PDF is read", async (t) => {
   const bytes = await made(t, "page.pdf", "chromium", browser(["--no-pdf-header-footer", "--print-to-pdf=page.pdf"]));
-  if (bytes) understood(await readThrough("Công văn.pdf", bytes));
+  if (!bytes) return;
+  understood(await readThrough("Công văn.pdf", bytes));
+  await foundOn("Công văn.pdf", bytes);
 });
 
 test("a picture is read, and says that it was one", async (t) => {
@@ -138,6 +153,18 @@ test("readings are listed newest first, page by page, and are forgotten when ask
 
 // A letter that takes a while: long, and unlike the others, so that its file is its own.
 const slow = (seed) => Buffer.from(`Lá thư ${seed}\n\n` + letter + Array.from({ length: 60_000 }, (_, i) => `Dòng ${seed} ${i} về rà soát.\n`).join(""));
+
+test("what is forgotten while it is read stays forgotten", async () => {
+  const { body } = await upload("Bỏ giữa chừng.txt", slow("bỏ"));
+  for (let tries = 0; (await look(body.id)).state === "waiting" && tries < 400; tries++) await sleep(5);
+  await officer.delete(`/api/readings/${body.id}`, { status: 204 });
+  const { body: behind } = await upload("Sau đó.txt", Buffer.from(letter));
+  understood(await ended(behind.id));
+  await officer.get(`/api/readings/${body.id}`, { status: 404, code: "not_found" });
+  const leader = await server.signIn("dl.lanhdao");
+  const { events } = (await leader.get(`/api/event-log?unit_id=${unit.id}&kind=reading.done`)).body;
+  assert.ok(events.some((event) => event.subject_id === behind.id) && events.every((event) => event.subject_id !== body.id));
+});
 
 test("of one unit twenty wait at most", { timeout: 240_000 }, async () => {
   const sent = [];
