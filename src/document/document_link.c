@@ -149,14 +149,16 @@ static size_t add_node(struct walk *walk, id document_id, const struct chain_nod
 	return at;
 }
 
-/* A document that is only named: the same number is one node. */
+/* A document that is only named: the same number of the same office and day is one node. */
 static size_t named_node(struct walk *walk, const struct document_link *link)
 {
 	struct chain_node node = { .number = link->number, .issuer = link->issuer, .subject = link->title, .level = "",
 				   .date = link->date };
 
 	for (size_t i = 0; link->number_normal[0] && i < walk->chain->node_count; i++)
-		if (!walk->ids[i] && text_equal(walk->chain->nodes[i].number, link->number))
+		if (!walk->ids[i] && text_equal(walk->chain->nodes[i].number, link->number) &&
+		    text_equal(walk->chain->nodes[i].issuer, link->issuer) &&
+		    civil_compare(walk->chain->nodes[i].date, link->date) == 0)
 			return i;
 	return add_node(walk, 0, &node);
 }
@@ -201,6 +203,21 @@ static void follow(struct walk *walk, const struct document_link *links, size_t 
 	}
 }
 
+/* What is known from letters alone is told only as far as a letter that the caller may read says it. */
+static void hide_named(struct walk *walk)
+{
+	struct chain *chain = walk->chain;
+
+	for (size_t i = 0; i < chain->node_count; i++) {
+		bool told = walk->ids[i] != 0;
+
+		for (size_t k = 0; k < chain->edge_count && !told; k++)
+			told = chain->edges[k].to == i && chain->nodes[chain->edges[k].from].document_id;
+		if (!told)
+			chain->nodes[i].issuer = chain->nodes[i].subject = "";
+	}
+}
+
 /* What the caller may read is told in full; of the others number and date. */
 static bool describe(struct walk *walk)
 {
@@ -231,6 +248,7 @@ static bool describe(struct walk *walk)
 			return false;
 		node->level = issuer.kind;
 	}
+	hide_named(walk);
 	return true;
 }
 
