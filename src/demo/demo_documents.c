@@ -10,10 +10,10 @@ enum { LINKS = 2, NOTHING = -1 };
 /* What was entered, in its order. Texts are "document.N.<what>" of data/demo-texts.csv. */
 struct entry {
 	const char *at;
-	enum demo_named by;
 	const char *date, *arrived; /* arrived NULL: issued by the unit itself */
 	const char *issuer;         /* code of a unit; NULL: none of the units here */
 	const char *due;            /* its last day */
+	enum demo_named by;
 	struct {
 		int to;
 		enum document_link_kind kind;
@@ -26,18 +26,18 @@ struct entry {
 #define ONE_LINK(to, kind) { { to, kind }, { NOTHING, LINK_BASED_ON } }
 
 static const struct entry entries[DEMO_DOCUMENTS] = {
-	{ "2026-03-02T10:00:00+07:00", DEMO_DL_ENTRY, "2024-12-22", "2026-03-02", "TW", NULL, NO_LINKS, false, false },
-	{ "2026-03-02T10:20:00+07:00", DEMO_DL_ENTRY, "2026-02-27", "2026-03-02", "TW", "2026-06-30",
+	{ "2026-03-02T10:00:00+07:00", "2024-12-22", "2026-03-02", "TW", NULL, DEMO_DL_ENTRY, NO_LINKS, false, false },
+	{ "2026-03-02T10:20:00+07:00", "2026-02-27", "2026-03-02", "TW", "2026-06-30", DEMO_DL_ENTRY,
 	  ONE_LINK(0, LINK_CARRIES_OUT), false, false },
-	{ "2026-03-03T16:00:00+07:00", DEMO_DL_ENTRY, "2026-03-03", NULL, "66", NULL,
+	{ "2026-03-03T16:00:00+07:00", "2026-03-03", NULL, "66", NULL, DEMO_DL_ENTRY,
 	  { { 1, LINK_CARRIES_OUT }, { 0, LINK_BASED_ON } }, false, false },
-	{ "2026-04-21T16:00:00+07:00", DEMO_DL_ENTRY, "2026-04-21", NULL, "66", NULL, ONE_LINK(2, LINK_BASED_ON), true, false },
-	{ "2026-04-23T09:00:00+07:00", DEMO_DL_ENTRY, "2026-04-20", "2026-04-23", NULL, "2026-05-31",
+	{ "2026-04-21T16:00:00+07:00", "2026-04-21", NULL, "66", NULL, DEMO_DL_ENTRY, ONE_LINK(2, LINK_BASED_ON), true, false },
+	{ "2026-04-23T09:00:00+07:00", "2026-04-20", "2026-04-23", NULL, "2026-05-31", DEMO_DL_ENTRY,
 	  ONE_LINK(0, LINK_BASED_ON), false, false },
-	{ "2026-04-24T08:30:00+07:00", DEMO_DL_ENTRY, "2026-04-24", NULL, "66", NULL,
+	{ "2026-04-24T08:30:00+07:00", "2026-04-24", NULL, "66", NULL, DEMO_DL_ENTRY,
 	  { { 4, LINK_CARRIES_OUT }, { 2, LINK_BASED_ON } }, false, false },
-	{ "2026-04-25T08:00:00+07:00", DEMO_COMMUNE_ENTRY, "2026-04-24", "2026-04-25", "66", "2026-05-31", NO_LINKS, false, false },
-	{ "2026-05-05T09:00:00+07:00", DEMO_DL_ENTRY, "2026-05-04", "2026-05-05", NULL, "2026-05-20", NO_LINKS, false, true },
+	{ "2026-04-25T08:00:00+07:00", "2026-04-24", "2026-04-25", "66", "2026-05-31", DEMO_COMMUNE_ENTRY, NO_LINKS, false, false },
+	{ "2026-05-05T09:00:00+07:00", "2026-05-04", "2026-05-05", NULL, "2026-05-20", DEMO_DL_ENTRY, NO_LINKS, false, true },
 };
 
 static struct civil_date day(const char *text)
