@@ -3,6 +3,7 @@
 
 #include "assignment/assignment.h"
 #include "base/buf.h"
+#include "base/text.h"
 
 enum wording {
 #define WORDING(name, vi, en) WORDING_##name,
@@ -22,14 +23,7 @@ enum { ARGS = 3, NUMBER_MAX = 16, PERIOD_MAX = 64 };
 /* Adds the sentence with {0} to {2} filled in. */
 static void add(struct buf *out, enum wording which, enum language lang, const char *const args[ARGS])
 {
-	for (const char *at = sentences[which][lang == LANG_EN]; *at; at++) {
-		if (at[0] == '{' && at[1] >= '0' && at[1] < '0' + ARGS && at[2] == '}') {
-			buf_add_text(out, args[at[1] - '0']);
-			at += 2;
-		} else {
-			buf_add_char(out, *at);
-		}
-	}
+	buf_add_text(out, text_fill(out->mem, sentences[which][lang == LANG_EN], args, ARGS));
 }
 
 static void add_period(struct buf *out, period p, enum language lang)

@@ -9,6 +9,7 @@
 #include <unicode/utf16.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/utf8.h"
@@ -305,4 +306,22 @@ bool text_to_int(const char *text, int64_t low, int64_t high, int64_t *out)
 		return false;
 	*out = value;
 	return true;
+}
+
+char *text_fill(struct arena *mem, const char *sentence, const char *const *args, size_t count)
+{
+	struct buf out;
+
+	buf_init(&out, mem, 0);
+	for (const char *at = sentence; *at; at++) {
+		size_t which = at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}' ? (size_t)(at[1] - '0') : count;
+
+		if (which < count) {
+			buf_add_text(&out, args[which]);
+			at += 2;
+		} else {
+			buf_add_char(&out, *at);
+		}
+	}
+	return out.data ? out.data : arena_strdup(mem, "");
 }

@@ -39,6 +39,9 @@ bool text_equal(const char *a, const char *b);      /* NULL equals only NULL */
 bool text_starts(const char *text, const char *prefix);
 bool text_ends(const char *text, const char *suffix);
 
+/* A sentence with {0}, {1}... filled in from `args`; a number without its argument stays as it is. */
+char *text_fill(struct arena *mem, const char *sentence, const char *const *args, size_t count);
+
 /* A whole string as a decimal integer in [low, high]; false for anything else. */
 bool text_to_int(const char *text, int64_t low, int64_t high, int64_t *out);
 

@@ -6,7 +6,6 @@
 #include "account/account.h"
 #include "assignment/assignment.h"
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "indicator/indicator.h"
@@ -45,19 +44,9 @@ struct calendar {
 
 static const char *say(struct calendar *cal, enum word word, const char *a, const char *b, const char *d)
 {
-	const char *args[3] = { a, b, d };
-	struct buf out;
+	const char *const args[] = { a, b, d };
 
-	buf_init(&out, cal->call->mem, 0);
-	for (const char *at = words[word][cal->lang == LANG_EN]; *at; at++) {
-		if (at[0] == '{' && at[1] >= '0' && at[1] <= '2' && at[2] == '}') {
-			buf_add_text(&out, args[at[1] - '0']);
-			at += 2;
-		} else {
-			buf_add_char(&out, *at);
-		}
-	}
-	return out.data;
+	return text_fill(cal->call->mem, words[word][cal->lang == LANG_EN], args, 3);
 }
 
 bool task_calendar_get(struct call *c, instant *created_at)

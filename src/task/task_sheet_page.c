@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/text.h"
 #include "task/task_sheet.h"
 #include "task/task_sheet_words.h"
@@ -21,19 +20,9 @@ static const char *word(enum task_sheet_word which, enum language lang)
 static const char *sentence(struct arena *mem, enum task_sheet_word which, enum language lang, const char *a,
 			    const char *b)
 {
-	const char *args[2] = { a, b };
-	struct buf out;
+	const char *const args[] = { a, b };
 
-	buf_init(&out, mem, 0);
-	for (const char *at = word(which, lang); *at; at++) {
-		if (at[0] == '{' && (at[1] == '0' || at[1] == '1') && at[2] == '}') {
-			buf_add_text(&out, args[at[1] - '0']);
-			at += 2;
-		} else {
-			buf_add_char(&out, *at);
-		}
-	}
-	return out.data;
+	return text_fill(mem, word(which, lang), args, 2);
 }
 
 /* Whether a person who reads these words today gets this task's deadline. */

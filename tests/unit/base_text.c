@@ -321,9 +321,29 @@ static void test_from_many_threads(void **state)
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
 }
 
+static void a_sentence_is_filled_in(void **state)
+{
+	static const char *const args[] = { "16/5/2026", "{0}" };
+	const struct {
+		const char *sentence, *wanted;
+	} rows[] = {
+		{ "trước {0}", "trước 16/5/2026" },
+		{ "{1} {0}{0}", "{0} 16/5/202616/5/2026" },
+		{ "{2} {x} {", "{2} {x} {" },
+		{ "", "" },
+	};
+	struct arena *mem = arena_new(0);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_string_equal(text_fill(mem, rows[i].sentence, args, 2), rows[i].wanted);
+	arena_free(mem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_sentence_is_filled_in),
 		cmocka_unit_test(test_from_many_threads), /* first: it meets ICU unopened */
 		cmocka_unit_test(test_valid),
 		cmocka_unit_test(test_nfc),
