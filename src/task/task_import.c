@@ -125,6 +125,9 @@ static void take_deadline(struct call *c, const struct task_sheet_row *row, stru
 	if (row->recurrence.every && task_every_parse(row->recurrence.every, &draft->recurrence.every)) {
 		draft->recurrence.day = row->recurrence.day;
 		draft->recurrence.from = row->recurrence.from;
+		/* A task's rule counts to 24h00 of its day: "trước ngày 25 hằng tháng" is the 24th. */
+		if (row->deadline.known && row->recurrence.day && draft->recurrence.every != TASK_WEEKLY)
+			draft->recurrence.day = civil_date_of(row->deadline.before - 1).day;
 		return;
 	}
 	if (row->deadline.known)

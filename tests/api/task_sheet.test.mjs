@@ -72,6 +72,18 @@ test("a right list is given whole, once, and comes out as it went in", async () 
   assert.deepEqual(row.cooperating.map((part) => part.unit.code), ["22015"]);
 });
 
+test("a monthly rule counts to the end of its last day", async () => {
+  const rule = async (words) => {
+    const { body: seen } = await send(province, [heading, [1, `Báo cáo ${words}`, words, "Sở Khoa học và Công nghệ", "", ""]]);
+    const { body } = await province.post(`/api/task-imports/${seen.id}/accept`);
+    return (await province.get(`/api/tasks/${body.tasks[0]}`)).body;
+  };
+  const before = await rule("trước ngày 25 hằng tháng");
+  assert.deepEqual([before.recurrence.every, before.recurrence.day, before.deadline.before], ["month", 24, "2026-05-25T00:00:00+07:00"]);
+  const until = await rule("trước 24h00 ngày 18 hằng tháng");
+  assert.deepEqual([until.recurrence.day, until.deadline.before], [18, "2026-05-19T00:00:00+07:00"]);
+});
+
 test("LibreOffice opens the list that goes out", async () => {
   const folder = await mkdtemp(join(tmpdir(), "theodoi-office-"));
   try {

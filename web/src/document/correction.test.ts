@@ -77,6 +77,16 @@ test("what a letter names and nobody found stays open", () => {
   assert.deepEqual(gapsOf(changeTask(made, "d0t0", { cooperating: [first!] })), []);
 });
 
+test("a rule counts to the end of its last day, however the letter words it", () => {
+  const rule = (day: number, before: string, every: "month" | "week" = "month") =>
+    fromReading({
+      documents: [letter([read({ recurrence: { every, day, from: null }, deadline: { wording: "", before, kind: "instant" } })])],
+    }).documents[0]!.tasks[0]!.recurrence!.day;
+  assert.equal(rule(25, "2026-05-25T00:00:00+07:00"), 24, "trước ngày 25 hằng tháng");
+  assert.equal(rule(18, "2026-05-19T00:00:00+07:00"), 18, "trước 24h00 ngày 18 hằng tháng");
+  assert.equal(rule(5, "2026-05-15T00:00:00+07:00", "week"), 5);
+});
+
 test("gaps are told in the order of the page, and not for what is left out", () => {
   const made = begin([read({ lead: [], lead_units: [], deadline: { wording: "gấp", before: null, kind: "instant" } })]);
   const bare = changeDocument(made, "d0", { subject: " " });

@@ -100,6 +100,12 @@ function unitsOf(names: string[], matches: UnitMatch[] | undefined): DraftUnits[
   return [...found, ...rest.map((name) => ({ name, ids: [], group: null, confidence: 0, part: "" }))];
 }
 
+/** A task's rule counts to 24h00 of its day: "trước ngày 25 hằng tháng" is the 24th. */
+function ruleOf({ recurrence, deadline }: ReadTask): ReadRecurrence | null {
+  if (!recurrence || recurrence.every === "week" || !recurrence.day || !deadline.before) return recurrence;
+  return { ...recurrence, day: Number(deadlineParts(deadline.before).day.slice(8)) };
+}
+
 function taskOf(task: ReadTask, key: string): DraftTask {
   return {
     key,
@@ -114,7 +120,7 @@ function taskOf(task: ReadTask, key: string): DraftTask {
     kind: task.deadline.kind,
     before: task.deadline.before,
     written: task.deadline.wording ?? "",
-    recurrence: task.recurrence,
+    recurrence: ruleOf(task),
     source: task.source,
   };
 }
