@@ -1,5 +1,5 @@
 // Takes docs/screens/*.png of a full demonstration; started by tools/screenshots.
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -34,6 +34,26 @@ async function lateTask() {
   return `/tasks/${body.items[0].id}`;
 }
 
+async function chainedDocument() {
+  const person = await server.signIn("dl.daumoi");
+  const { items } = (await person.get("/api/documents?limit=50")).body;
+  const links = await Promise.all(items.map(async ({ id }) => (await person.get(`/api/documents/${id}`)).body.links.length));
+  return `/documents/${items[links.indexOf(Math.max(...links))].id}`;
+}
+
+/* A letter of the tests, read to its end. */
+async function reading() {
+  const person = await server.signIn("dl.daumoi");
+  const letter = await readFile(new URL("../letters/01-cong-van-ubnd-tinh.txt", import.meta.url));
+  const { body } = await person.upload("/api/readings", "cong-van.txt", letter);
+  for (;;) {
+    const { state } = (await person.get(`/api/readings/${body.id}`)).body;
+    if (state === "done") return `/documents/readings/${body.id}`;
+    if (state === "failed") throw new Error("the letter could not be read");
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
 const matrix = `/approval?assignment=${assignment.id}`;
 const entry = `/entry/${(await card("tuyhoa.nhaplieu", "entry")).submission_id}`;
 const click = (role, name) => async (page) => page.getByRole(role, { name }).first().click();
@@ -59,6 +79,10 @@ const all = [
   ["tasks-month", "dl.daumoi", "/tasks?view=month", [1024]],
   ["tasks-figures", "dl.daumoi", "/tasks?view=figures", [1024]],
   ["task", "dl.daumoi", await lateTask(), [360, 1024, 1920]],
+  ["documents", "dl.daumoi", "/documents", [360, 1024]],
+  ["document", "dl.daumoi", await chainedDocument(), [360, 1024, 1920]],
+  ["reading", "dl.daumoi", await reading(), [360, 1024, 1920], { dark: true }],
+  ["register", "dl.daumoi", "/documents?tab=register", [1024]],
   ["indicators", "tw.daumoi", "/indicators", [1024]],
   ["reports", "tw.daumoi", "/indicators?tab=reports", [1024]],
   ["assignments", "dl.daumoi", "/assignments", [1024]],
