@@ -48,7 +48,7 @@ char letter_fold(uint32_t c)
 	};
 	c = letter_small(c);
 	if (c < 0x80)
-		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? (char)c : 0;
+		return (char)((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0);
 	if (c >= 0x1ea0 && c <= 0x1ef9)
 		return marked[(c - 0x1ea0) / 2];
 	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)

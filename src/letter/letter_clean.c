@@ -378,7 +378,7 @@ void letter_lines_join(struct arena *mem, const struct letter_line *lines, size_
 			at[used++] = lines[i - 1].source.end;
 		}
 		for (size_t b = 0; b < line->length; b++) {
-			text[used] = line->text[b] == '\t' ? ' ' : line->text[b];
+			text[used] = (char)(line->text[b] == '\t' ? ' ' : line->text[b]);
 			moved[used] = line->moved[b];
 			at[used++] = line->at[b];
 		}

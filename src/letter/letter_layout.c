@@ -156,7 +156,7 @@ static void close_gaps(char *text, size_t length)
 		char fold[24];
 		size_t used = fold_cell(text + from, at - from, fold, sizeof(fold));
 		bool first = from == 0 && used == 2 && !memcmp(fold, "so", 2);
-		char next = at + 1 < length ? text[at + 1] : ' ';
+		char next = (char)(at + 1 < length ? text[at + 1] : ' ');
 		if (first || last_is(fold, used, "ngay") || last_is(fold, used, "thang") || last_is(fold, used, "nam") ||
 		    next == '/' || letter_begins(text + at + 1, length - at - 1, "tháng", 0))
 			text[at] = ' ';

@@ -80,7 +80,7 @@ static size_t cells_of(const struct letter_paragraph *paragraph, struct cell *ce
 	const struct letter_clean *clean = &paragraph->clean;
 	char part = memchr(clean->text, '\t', clean->length) ? '\t' : '|';
 	size_t count = 0, start = 0;
-	if (clean->length > CELL_MAX * COLUMNS_MAX)
+	if (clean->length > (size_t)CELL_MAX * COLUMNS_MAX)
 		return 0;
 	if (part == '|' && clean->length && clean->text[0] == '|')
 		start = 1;

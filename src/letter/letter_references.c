@@ -463,7 +463,7 @@ void letter_references_read(struct arena *mem, const struct letter_paragraph *pa
 			    struct letter_document *document)
 {
 	struct found found = { ARENA_ARRAY(mem, struct letter_reference, LETTER_ITEMS_MAX), 0 };
-	size_t most = LETTER_ITEMS_MAX * 4; /* bounds the work on a text of numbers alone */
+	size_t most = (size_t)LETTER_ITEMS_MAX * 4; /* bounds the work on a text of numbers alone */
 	for (size_t i = 0; i < count && most; i++) {
 		const struct letter_clean *clean = &paragraphs[i].clean;
 		struct folded f = { 0 };

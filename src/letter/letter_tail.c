@@ -238,7 +238,8 @@ size_t letter_tail_read(struct arena *mem, const struct letter_lines *lines, siz
 	tail.items = ARENA_ARRAY(mem, const char *, LETTER_ITEMS_MAX);
 	tail.item = ARENA_ARRAY(mem, struct letter_line, 32);
 	bool receiving = false, received = false;
-	size_t i = first, most = end - first > 3 * TAIL_LINES ? first + 3 * TAIL_LINES : end, strange = 0;
+	const size_t looked_at = (size_t)3 * TAIL_LINES;
+	size_t i = first, most = end - first > looked_at ? first + looked_at : end, strange = 0;
 	for (; i < most; i++) {
 		const struct letter_line *line = &lines->at[i];
 		if (letter_is_annex(line) || (letter_motto(line) != LETTER_NO_MOTTO && i > first))

@@ -194,7 +194,7 @@ bool letter_is_incomplete(const struct letter_line *line)
 		if (letter_is(line->fold, line->fold_length, incomplete[i], 0))
 			return true;
 	const struct letter_clean *clean = &line->clean;
-	char last = clean->length ? clean->text[clean->length - 1] : ' ';
+	char last = (char)(clean->length ? clean->text[clean->length - 1] : ' ');
 	return last == ',' || last == '-' || last == '&';
 }
 

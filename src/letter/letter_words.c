@@ -103,7 +103,7 @@ void words_cut(struct arena *mem, const char *text, size_t length, struct words 
 		word->start = at;
 		word->gap = gap;
 		gap = false;
-		word->kind = is_letter(c) ? 'a' : c >= '0' && c <= '9' ? '0' : c < 0x80 ? (char)c : '?';
+		word->kind = (char)(is_letter(c) ? 'a' : c >= '0' && c <= '9' ? '0' : c < 0x80 ? c : '?');
 		if (c == 0x2013 || c == 0x2014 || c == 0x2012 || c == 0x2010 || c == 0x2011)
 			word->kind = '-';
 		word->capital = small_letter(c) != c;

@@ -100,8 +100,8 @@ static bool still_waits(struct call *c, const struct task_request_row *row)
 
 bool task_withdraw(struct call *c, id request_id)
 {
-	struct task_request_row row;
-	struct task before, after;
+	struct task_request_row row = { 0 };
+	struct task before = { 0 }, after;
 	struct task_told told = { .kind = "task.request_withdrawn", .percent = -1 };
 
 	if (!open_request(c, request_id, -1, &row, &before) || !task_require(c, RIGHT_TASK_REPORT, before.lead_path) ||
@@ -158,8 +158,8 @@ bool task_decide(struct call *c, id request_id, int64_t version, bool accept, co
 {
 	static const char *const kinds[2][2] = { { "task.completion_refused", "task.completed" },
 						 { "task.extension_refused", "task.extended" } };
-	struct task_request_row row;
-	struct task before;
+	struct task_request_row row = { 0 };
+	struct task before = { 0 };
 	struct task_told told = { .percent = -1 };
 
 	reason = reason ? text_trim(c->mem, reason) : "";

@@ -12,7 +12,7 @@
 #include "task/task_shapes.h"
 #include "unit/unit.h"
 
-enum { BODY_MAX = 1 << 20 };
+enum { BODY_MAX = 1 << 20, LONG_BODY_MAX = 4 << 20 };
 
 static enum task_sort sort_of(const char *word)
 {
@@ -250,7 +250,7 @@ static const struct route routes[] = {
 	  .body_max = BODY_MAX, .body = &task_change_shape, .reply = &task_detail_shape, .act = change,
 	  .summary = "Changes a task; a deadline only before work began." },
 	{ .method = "POST", .path = ONE "/parts", .right = "task.assign", .flags = ROUTE_CREATES | ROUTE_IF_MATCH,
-	  .class = CLASS_ENTRY, .body_max = 4 * BODY_MAX, .body = &task_parts_shape, .reply = &task_detail_shape,
+	  .class = CLASS_ENTRY, .body_max = LONG_BODY_MAX, .body = &task_parts_shape, .reply = &task_detail_shape,
 	  .act = pass_down, .summary = "Passes a task down in parts, from the unit that leads it." },
 	{ .method = "POST", .path = ONE "/reports", .right = "task.report", .flags = ROUTE_CREATES | ROUTE_IF_MATCH,
 	  .class = CLASS_ENTRY, .body = &task_report_input_shape, .reply = &task_detail_shape, .act = task_report_post,
@@ -290,7 +290,7 @@ static const struct route routes[] = {
 	  .query = &task_page_query_shape, .reply = &task_history_shape, .act = task_history_get,
 	  .summary = "What happened to a task." },
 	{ .method = "POST", .path = "/api/readings/{id}/accept", .right = "document.manage",
-	  .flags = ROUTE_CREATES | ROUTE_IF_MATCH, .class = CLASS_ENTRY, .body_max = 4 * BODY_MAX,
+	  .flags = ROUTE_CREATES | ROUTE_IF_MATCH, .class = CLASS_ENTRY, .body_max = LONG_BODY_MAX,
 	  .body = &task_accept_shape, .reply = &task_accepted_shape, .act = task_accept_post,
 	  .summary = "Makes documents and tasks of what was read out of a letter, as corrected." },
 	{ .method = "GET", .path = "/api/task-filters", .right = "self", .class = CLASS_READ,

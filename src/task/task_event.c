@@ -28,7 +28,7 @@ static void write_text(struct json *json, struct arena *mem, const char *key, co
 
 	if (!text || !text[0])
 		return;
-	while (text[length] && length < TOLD_TEXT)
+	while (length < TOLD_TEXT && text[length])
 		length++;
 	while (text[length] && ((unsigned char)text[length] & 0xc0) == 0x80)
 		length--;
@@ -95,7 +95,7 @@ static const char *text_of(struct call *c, const struct task *task, const struct
 	json_text(&json, "title", task->title);
 	if (told)
 		write_told(&json, c->mem, task, told);
-	else
+	else if (other)
 		write_difference(&json, c->mem, task, other);
 	json_end(&json);
 	return buf.data;

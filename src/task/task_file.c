@@ -77,8 +77,8 @@ bool task_file_load(struct call *c, id file_id, struct task_file_row *out, struc
 
 bool task_file_take_away(struct call *c, id file_id)
 {
-	struct task_file_row row;
-	struct task task;
+	struct task_file_row row = { 0 };
+	struct task task = { 0 };
 
 	if (!task_file_load(c, file_id, &row, &task) || !task_require(c, RIGHT_TASK_REPORT, task.lead_path))
 		return false;

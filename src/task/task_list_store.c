@@ -51,7 +51,7 @@
 		[TASK_BY_STATE] = base BY("t.state", ">", ""), [TASK_BY_NEWEST] = base NEWEST, \
 	}
 
-enum { FILTERS = 14, VALUES = FILTERS + 1 + 2 * TASK_RANGES };
+enum { RANGE_VALUES = 2 * TASK_RANGES, FILTERS = 14, VALUES = FILTERS + 1 + RANGE_VALUES };
 
 void task_put_ranges(struct db_value *values, const struct task_ranges *ranges)
 {
@@ -112,12 +112,12 @@ bool task_row_on_document(struct call *c, id document_id, const struct task_rang
 {
 	static const char sql[] = "SELECT 1 FROM task t JOIN task_unit m ON m.task_id = t.id WHERE t.document_id = $17 "
 				  "AND " RANGES " LIMIT 1";
-	struct db_value values[2 * TASK_RANGES + 1];
+	struct db_value values[RANGE_VALUES + 1];
 	int64_t found;
 
 	task_put_ranges(values, ranges);
-	values[2 * TASK_RANGES] = db_int(document_id);
-	if (!db_query_int(c, sql, (struct db_args){ values, 2 * TASK_RANGES + 1 }, 0, &found))
+	values[RANGE_VALUES] = db_int(document_id);
+	if (!db_query_int(c, sql, (struct db_args){ values, RANGE_VALUES + 1 }, 0, &found))
 		return false;
 	*out = found != 0;
 	return true;
@@ -129,12 +129,12 @@ bool task_rows_pressing(struct call *c, const struct task_ranges *ranges, enum t
 	static const char sql[] = "SELECT " TASK_COLUMNS " FROM task t WHERE t.id IN (SELECT m.task_id FROM task_unit m "
 				  "WHERE m.role = $17 AND " RANGES ") AND t.state < 2 AND t.due > $18 AND t.due <= $19 "
 				  "ORDER BY t.due, t.id LIMIT $20";
-	struct db_value values[2 * TASK_RANGES + 4];
+	struct db_value values[RANGE_VALUES + 4];
 
 	task_put_ranges(values, ranges);
-	values[2 * TASK_RANGES] = db_int(role);
-	values[2 * TASK_RANGES + 1] = db_int(from);
-	values[2 * TASK_RANGES + 2] = db_int(to);
-	values[2 * TASK_RANGES + 3] = db_int(limit);
-	return task_read_all(c, db_query(c, sql, (struct db_args){ values, 2 * TASK_RANGES + 4 }), out, count);
+	values[RANGE_VALUES] = db_int(role);
+	values[RANGE_VALUES + 1] = db_int(from);
+	values[RANGE_VALUES + 2] = db_int(to);
+	values[RANGE_VALUES + 3] = db_int(limit);
+	return task_read_all(c, db_query(c, sql, (struct db_args){ values, RANGE_VALUES + 4 }), out, count);
 }

@@ -170,7 +170,7 @@ static int64_t week_of(struct civil_date day)
 	struct civil_date new_year = { thursday.year, 1, 1 };
 	int64_t days = (civil_start(thursday) - civil_start(new_year)) / DAY_MS;
 
-	return (int64_t)thursday.year * 1000 + WEEK * 100 + days / 7 + 1;
+	return (int64_t)thursday.year * 1000 + (int64_t)WEEK * 100 + days / 7 + 1;
 }
 
 static struct civil_date week_first_day(int64_t week)
@@ -228,7 +228,7 @@ bool task_slot_parse(const char *text, int64_t *out)
 	if (!text_to_int(year, 1900, 2999, &years) ||
 	    !text_to_int(text[6] == '0' ? text + 7 : text + 6, 1, 53, &number))
 		return false;
-	*out = years * 1000 + WEEK * 100 + number;
+	*out = years * 1000 + (int64_t)WEEK * 100 + number;
 	return week_of(week_first_day(*out)) == *out && text_equal(task_slot_format(*out, again), text);
 }
 
