@@ -51,7 +51,8 @@ async function theBrowser() {
 }
 
 /*
- * A page in a window of its own, at `path`, signed in as `as` (by API; the sign-in form has tests of its own).
+ * A page in a window of its own, at `path`, signed in as `as` (by API; the sign-in form has tests of its own):
+ * a name, or whom server.signIn gave, so that an administrator's next code need not be waited for.
  *   width, height   of the window: 360, 1024 and 1920 are the widths of the design
  *   dark            the dark colours
  *   scale           200 % zoom is scale 2 at half the width
@@ -71,7 +72,7 @@ export async function openPage(server, path = "/", options = {}) {
     reducedMotion: "reduce",
   });
   if (as) {
-    const person = await server.signIn(as, password);
+    const person = typeof as === "string" ? await server.signIn(as, password) : as;
     await context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: server.url, httpOnly: true, sameSite: "Strict" })));
   }
   const page = await context.newPage();
