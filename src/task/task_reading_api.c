@@ -72,6 +72,11 @@ static bool read_task(struct call *c, const json_t *row, struct task_reading_tas
 	task_read_deadline(json_object_get(row, "deadline"), &draft->deadline, &draft->deadline_kind,
 			   &draft->deadline_written);
 	task_read_recurrence(json_object_get(row, "recurrence"), &draft->recurrence);
+	/* A letter gives the first day of what recurs; a task has that of each period. */
+	if (draft->recurrence.every != TASK_ONCE) {
+		draft->deadline = 0;
+		draft->deadline_kind = TASK_DEADLINE_NONE;
+	}
 	draft->cooperating = task_read_cooperating(c, json_object_get(row, "cooperating"), &draft->cooperating_count);
 	if (!task_read_ids(c, json_object_get(row, "lead_unit_ids"), "lead_unit_ids", &lead_ids, &out->lead_count))
 		return false;

@@ -40,7 +40,8 @@ test("a letter that was read becomes a document and its tasks, once", async () =
     documents: [document],
     tasks: [
       { ...task, lead_unit_ids: [khcn.id], cooperating: [{ unit_id: tuyhoa.id, part: "Cung cấp số liệu" }] },
-      { ...task, title: "Báo cáo hằng tháng", lead_unit_ids: [tuyhoa.id, second.id], deadline: null, recurrence: { every: "month", day: 16, from: "2026-06" } },
+      { ...task, title: "Báo cáo hằng tháng", lead_unit_ids: [tuyhoa.id, second.id],
+        deadline: { before: "2026-06-17T00:00:00+07:00", written: "trước 24h00 ngày 16 hằng tháng", kind: "instant" }, recurrence: { every: "month", day: 16, from: "2026-06" } },
     ],
   };
   const match = reading.version;
