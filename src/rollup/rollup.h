@@ -33,7 +33,7 @@ enum basis {
 struct cell {
 	id indicator_id;
 	bool present;               /* a figure is there */
-	bool nil;                   /* không phát sinh: counts as reported, adds 0 */
+	bool nil;                   /* không phát sinh: reported, without a figure */
 	int64_t number;             /* scaled by the indicator's decimals; 0/1 for yes/no */
 	int64_t numerator, denominator;
 	const char *text;
@@ -77,10 +77,19 @@ bool rollup_tally(struct call *c, const struct rollup_key *key, const struct tal
 /* Writes what is staged now, so that a read in the same transaction sees it (closing a period). */
 bool rollup_flush(struct call *c);
 
-/* Sums of one indicator. */
+/*
+ * Sums of one indicator.
+ *
+ * Không phát sinh is the "-" of the statistical yearbook (hiện tượng không phát sinh), which is not the number 0. Of
+ * what is counted over a time (a number in the period or since 1 January) nothing having arisen is a count of 0: it
+ * takes part in the average, the largest and the smallest. Of what is found at a moment, of a rank and of an answer
+ * there was nothing to measure: the unit has reported and is left out. The sum, the parts of a percentage and the
+ * last figure are the same either way.
+ */
 struct rollup {
 	id indicator_id;
 	int64_t units;              /* with a figure, nil included */
+	int64_t nil;                /* of them */
 	int64_t sum, numerator, denominator, yes;
 	bool extremes;              /* max, min and last are there: for such rules alone */
 	int64_t max, min, last;

@@ -87,6 +87,7 @@ static void compare_sums(struct check *check, const char *where, const struct ro
 			 const struct rollup *should)
 {
 	compare(check, where, "units", is->units, should->units);
+	compare(check, where, "nil", is->nil, should->nil);
 	compare(check, where, "sum", is->sum, should->sum);
 	compare(check, where, "numerator", is->numerator, should->numerator);
 	compare(check, where, "denominator", is->denominator, should->denominator);

@@ -94,7 +94,7 @@ static bool read_rollups(struct call *c, const struct rollup_key *keys, size_t c
 	struct db_rows *rows = db_query(
 		c,
 		KEYS "SELECT t.assignment_id, t.indicator_id, t.units, t.sum, t.numerator, "
-		     "t.denominator, t.yes, t.max, t.min, t.last FROM wanted w JOIN rollup t "
+		     "t.denominator, t.yes, t.max, t.min, t.last, t.nil FROM wanted w JOIN rollup t "
 		     "ON t.province_id = w.province_id AND t.assignment_id = w.assignment_id "
 		     "AND t.period = $1 AND t.basis = $2",
 		arguments(c, keys, count, basis));
@@ -115,6 +115,7 @@ static bool read_rollups(struct call *c, const struct rollup_key *keys, size_t c
 				.max = db_col_int(rows, 7),
 				.min = db_col_int(rows, 8),
 				.last = db_col_int(rows, 9),
+				.nil = db_col_int(rows, 10),
 			};
 	}
 	return db_done(rows);

@@ -16,7 +16,7 @@ bool rollup_of_cell(const struct cell *cell, struct rollup *out)
 {
 	*out = (struct rollup){ .indicator_id = cell->indicator_id };
 	if (cell->nil) {
-		out->units = 1;
+		out->units = out->nil = 1;
 		return true;
 	}
 	if (!cell->present)
@@ -39,6 +39,7 @@ struct rollup rollup_difference(const struct rollup *after, const struct rollup 
 {
 	return (struct rollup){
 		.units = after->units - before->units,
+		.nil = after->nil - before->nil,
 		.sum = after->sum - before->sum,
 		.numerator = after->numerator - before->numerator,
 		.denominator = after->denominator - before->denominator,
@@ -48,7 +49,7 @@ struct rollup rollup_difference(const struct rollup *after, const struct rollup 
 
 bool rollup_is_zero(const struct rollup *d)
 {
-	return !d->units && !d->sum && !d->numerator && !d->denominator && !d->yes;
+	return !d->units && !d->nil && !d->sum && !d->numerator && !d->denominator && !d->yes;
 }
 
 bool tally_is_zero(const struct tally *d)
@@ -75,6 +76,17 @@ void rollup_take_extremes(struct rollup *sums, const struct cell *cell)
 	sums->extremes = true;
 }
 
+static bool nil_is_zero(const struct indicator *indicator)
+{
+	return indicator->type == VALUE_NUMBER && indicator->accrual != ACCRUAL_STOCK;
+}
+
+/* Those whose answer the level's figure is made of. */
+static int64_t answering(const struct indicator *indicator, const struct rollup *sums)
+{
+	return nil_is_zero(indicator) ? sums->units : sums->units - sums->nil;
+}
+
 static bool number_figure(struct cell *out, bool there, int64_t number)
 {
 	if (!there || number > DECIMAL_MAX || number < -DECIMAL_MAX)
@@ -95,9 +107,20 @@ static bool ratio_figure(const struct indicator *indicator, const struct rollup 
 	return true;
 }
 
+/* `sign` 1: the largest, -1: the smallest. */
+static bool extreme_figure(const struct indicator *indicator, const struct rollup *sums, int sign, struct cell *out)
+{
+	int64_t number = !sums->extremes ? 0 : sign > 0 ? sums->max : sums->min;
+	bool zero = sums->nil && nil_is_zero(indicator);
+
+	if (zero && number * sign < 0)
+		number = 0;
+	return number_figure(out, sums->extremes || zero, number);
+}
+
 bool rollup_figure(const struct indicator *indicator, const struct rollup *sums, struct cell *out)
 {
-	int64_t average;
+	int64_t units = answering(indicator, sums), average;
 
 	*out = (struct cell){ .indicator_id = indicator->id };
 	if (sums->units <= 0)
@@ -110,17 +133,17 @@ bool rollup_figure(const struct indicator *indicator, const struct rollup *sums,
 	case AGGREGATION_RATIO:
 		return ratio_figure(indicator, sums, out);
 	case AGGREGATION_AVERAGE:
-		/* The sum is scaled already: what is asked for is the whole number nearest to sum / units. */
-		return decimal_ratio(sums->sum, sums->units, 1, 0, &average) &&
+		/* The sum is scaled already: what is asked for is the whole number nearest to sum / units; 0 units give none. */
+		return decimal_ratio(sums->sum, units, 1, 0, &average) &&
 		       number_figure(out, true, average);
 	case AGGREGATION_MAX:
-		return number_figure(out, sums->extremes, sums->max);
+		return extreme_figure(indicator, sums, 1, out);
 	case AGGREGATION_MIN:
-		return number_figure(out, sums->extremes, sums->min);
+		return extreme_figure(indicator, sums, -1, out);
 	case AGGREGATION_LAST:
 		return number_figure(out, sums->extremes, sums->last);
 	case AGGREGATION_COUNT_YES:
-		return number_figure(out, true, sums->yes);
+		return number_figure(out, units > 0, sums->yes);
 	}
 	return false;
 }
@@ -140,14 +163,14 @@ enum target_state rollup_target(const struct indicator *indicator, int year, con
 	if (!rollup_figure(indicator, sums, &figure))
 		return TARGET_NONE;
 	if (indicator->aggregation == AGGREGATION_COUNT_YES)
-		figure.number = sums->yes >= sums->units;
+		figure.number = sums->yes >= answering(indicator, sums);
 	return target_compare(indicator, year, figure.number, used);
 }
 
 bool rollup_add(struct rollup *a, const struct rollup *b)
 {
-	if (!add(&a->units, b->units) || !add(&a->sum, b->sum) || !add(&a->numerator, b->numerator) ||
-	    !add(&a->denominator, b->denominator) || !add(&a->yes, b->yes))
+	if (!add(&a->units, b->units) || !add(&a->nil, b->nil) || !add(&a->sum, b->sum) ||
+	    !add(&a->numerator, b->numerator) || !add(&a->denominator, b->denominator) || !add(&a->yes, b->yes))
 		return false;
 	if (!b->extremes)
 		return true;

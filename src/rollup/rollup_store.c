@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "db/db.h"
 
-enum { ROLLUP_COLUMNS = 10, TALLY_COLUMNS = 11, SUMS_COLUMNS = 9 };
+enum { ROLLUP_COLUMNS = 11, TALLY_COLUMNS = 11, SUMS_COLUMNS = 10 };
 
 struct rollup_gathered *rollup_gathered_of(const struct call *c)
 {
@@ -30,15 +30,17 @@ bool rollup_rows_add(struct call *c, const struct rollup_row *rows, size_t count
 		row[7] = db_int(d->numerator);
 		row[8] = db_int(d->denominator);
 		row[9] = db_int(d->yes);
+		row[10] = db_int(d->nil);
 	}
 	return db_exec_many(
 		c,
 		"INSERT INTO rollup (province_id, assignment_id, period, basis, indicator_id, units, sum, "
-		"numerator, denominator, yes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+		"numerator, denominator, yes, nil) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
 		"ON CONFLICT (province_id, assignment_id, period, basis, indicator_id) DO UPDATE SET "
 		"units = rollup.units + excluded.units, sum = rollup.sum + excluded.sum, "
 		"numerator = rollup.numerator + excluded.numerator, "
-		"denominator = rollup.denominator + excluded.denominator, yes = rollup.yes + excluded.yes",
+		"denominator = rollup.denominator + excluded.denominator, yes = rollup.yes + excluded.yes, "
+		"nil = rollup.nil + excluded.nil",
 		values, count, ROLLUP_COLUMNS);
 }
 
@@ -91,7 +93,7 @@ bool rollup_extremes_set(struct call *c, const struct rollup_place *place, const
 			       there ? db_int(sums->last) : db_null()));
 }
 
-#define SUMS "indicator_id, units, sum, numerator, denominator, yes, max, min, last"
+#define SUMS "indicator_id, units, sum, numerator, denominator, yes, max, min, last, nil"
 
 static struct rollup read_sums(struct db_rows *rows, int at)
 {
@@ -106,6 +108,7 @@ static struct rollup read_sums(struct db_rows *rows, int at)
 		.max = db_col_int(rows, at + 6),
 		.min = db_col_int(rows, at + 7),
 		.last = db_col_int(rows, at + 8),
+		.nil = db_col_int(rows, at + 9),
 	};
 }
 

@@ -34,8 +34,10 @@ const kinds = [
   { code: "RS", value_type: "number", aggregation: "sum", decimals: 2 },
   { code: "RR", value_type: "percentage", aggregation: "ratio", decimals: 2, part_decimals: 1 },
   { code: "RA", value_type: "number", aggregation: "average", decimals: 1 },
+  { code: "RB", value_type: "number", accrual: "stock", aggregation: "average", decimals: 1 },
   { code: "RX", value_type: "number", aggregation: "max", decimals: 0 },
   { code: "RN", value_type: "number", aggregation: "min", decimals: 3 },
+  { code: "RM", value_type: "number", accrual: "stock", aggregation: "min", decimals: 0 },
   { code: "RL", value_type: "number", aggregation: "last", decimals: 0 },
   { code: "RY", value_type: "yes_no", aggregation: "count_yes", decimals: 0 },
   { code: "RT", value_type: "text", aggregation: "none", decimals: 0 },
@@ -150,6 +152,7 @@ function expected(kind, submissions) {
   if (!cells.length) return null;
   const filled = cells.filter((c) => !c.nil);
   const numbers = filled.map((c) => c.number);
+  const counted = kind.accrual === "stock" ? numbers : cells.map((c) => c.number ?? 0); // a count of nothing is 0
   const sum = (list) => list.reduce((a, b) => a + BigInt(b), 0n);
   switch (kind.aggregation) {
     case "sum":
@@ -159,15 +162,15 @@ function expected(kind, submissions) {
       return bottom ? nearest(sum(filled.map((c) => c.numerator)) * 100n * 10n ** BigInt(kind.decimals), bottom) : null;
     }
     case "average":
-      return nearest(sum(numbers), BigInt(cells.length)); // nothing to report is a report of nothing
+      return counted.length ? nearest(sum(counted), BigInt(counted.length)) : null;
     case "max":
-      return filled.length ? BigInt(Math.max(...numbers)) : null;
+      return counted.length ? BigInt(Math.max(...counted)) : null;
     case "min":
-      return filled.length ? BigInt(Math.min(...numbers)) : null;
+      return counted.length ? BigInt(Math.min(...counted)) : null;
     case "last":
       return filled.length ? BigInt(numbers.at(-1)) : null;
     case "count_yes":
-      return BigInt(numbers.filter((n) => n === 1).length);
+      return filled.length ? BigInt(numbers.filter((n) => n === 1).length) : null;
     default:
       return null;
   }

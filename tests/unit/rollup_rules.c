@@ -15,7 +15,7 @@ static void cells_give_sums(void **state)
 		struct rollup sums;
 	} rows[] = {
 		{ { .indicator_id = 1 }, { .indicator_id = 1 } },
-		{ { .indicator_id = 1, .nil = true }, { .indicator_id = 1, .units = 1 } },
+		{ { .indicator_id = 1, .nil = true }, { .indicator_id = 1, .units = 1, .nil = 1 } },
 		{ { .indicator_id = 1, .present = true, .number = 25 }, { .indicator_id = 1, .units = 1,
 									  .sum = 25 } },
 		{ { .indicator_id = 1, .present = true, .number = -25 }, { .indicator_id = 1, .units = 1,
@@ -126,12 +126,60 @@ static void extremes_leave_nil_out(void **state)
 	assert_int_equal(sums.last, 4);
 }
 
+/* Three units, two with figures of 40 and 50, one where nothing arose; then none but the last. */
+static void nil_is_a_count_of_zero_and_nothing_else(void **state)
+{
+	enum { NONE = -1 };
+	static const struct {
+		enum value_type type;
+		enum accrual accrual;
+		enum aggregation aggregation;
+		int64_t number, alone;
+	} rows[] = {
+		{ VALUE_NUMBER, ACCRUAL_FLOW, AGGREGATION_SUM, 90, 0 },
+		{ VALUE_NUMBER, ACCRUAL_STOCK, AGGREGATION_SUM, 90, 0 },
+		{ VALUE_NUMBER, ACCRUAL_FLOW, AGGREGATION_AVERAGE, 30, 0 },
+		{ VALUE_NUMBER, ACCRUAL_CUMULATIVE, AGGREGATION_AVERAGE, 30, 0 },
+		{ VALUE_NUMBER, ACCRUAL_STOCK, AGGREGATION_AVERAGE, 45, NONE },
+		{ VALUE_RANK, ACCRUAL_FLOW, AGGREGATION_AVERAGE, 45, NONE },
+		{ VALUE_NUMBER, ACCRUAL_FLOW, AGGREGATION_MAX, 50, 0 },
+		{ VALUE_NUMBER, ACCRUAL_FLOW, AGGREGATION_MIN, 0, 0 },
+		{ VALUE_NUMBER, ACCRUAL_STOCK, AGGREGATION_MIN, 40, NONE },
+		{ VALUE_RANK, ACCRUAL_FLOW, AGGREGATION_MIN, 40, NONE },
+		{ VALUE_NUMBER, ACCRUAL_FLOW, AGGREGATION_LAST, 50, NONE },
+		{ VALUE_YES_NO, ACCRUAL_STOCK, AGGREGATION_COUNT_YES, 2, NONE },
+		{ VALUE_PERCENTAGE, ACCRUAL_FLOW, AGGREGATION_RATIO, 75, NONE },
+	};
+	const struct rollup sums = { .units = 3, .nil = 1, .sum = 90, .numerator = 3, .denominator = 4, .yes = 2,
+				     .extremes = true, .max = 50, .min = 40, .last = 50 };
+	const struct rollup below_zero = { .units = 2, .nil = 1, .sum = -7, .extremes = true, .max = -7, .min = -7 };
+	const struct rollup nothing = { .units = 1, .nil = 1 };
+	struct cell cell;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct indicator indicator = { .type = rows[i].type, .accrual = rows[i].accrual,
+					       .aggregation = rows[i].aggregation, .factor = 100 };
+
+		assert_true(rollup_figure(&indicator, &sums, &cell));
+		if (cell.number != rows[i].number)
+			fail_msg("row %zu: %lld", i, (long long)cell.number);
+		if (rollup_figure(&indicator, &nothing, &cell) != (rows[i].alone != NONE))
+			fail_msg("row %zu, where nothing arose anywhere", i);
+		assert_int_equal(cell.number, 0);
+		if (rows[i].aggregation == AGGREGATION_MAX) {
+			assert_true(rollup_figure(&indicator, &below_zero, &cell));
+			assert_int_equal(cell.number, 0);
+		}
+	}
+}
+
 static void provinces_make_the_nation(void **state)
 {
 	struct rollup nation = { 0 };
-	struct rollup a = { .units = 117, .sum = 10, .numerator = 1, .denominator = 2, .yes = 3,
+	struct rollup a = { .units = 117, .nil = 3, .sum = 10, .numerator = 1, .denominator = 2, .yes = 3,
 			    .extremes = true, .max = 4, .min = 4, .last = 4 };
-	struct rollup b = { .units = 90, .sum = 20, .numerator = 3, .denominator = 4, .yes = 5,
+	struct rollup b = { .units = 90, .nil = 1, .sum = 20, .numerator = 3, .denominator = 4, .yes = 5,
 			    .extremes = true, .max = 9, .min = -1, .last = 2 };
 	struct rollup none = { .units = 1 }, large = { .sum = INT64_MAX };
 	struct tally x = { .assigned = INT64_MAX }, y = { .assigned = 1 };
@@ -141,6 +189,7 @@ static void provinces_make_the_nation(void **state)
 	assert_true(rollup_add(&nation, &b));
 	assert_true(rollup_add(&nation, &none));
 	assert_int_equal(nation.units, 208);
+	assert_int_equal(nation.nil, 4);
 	assert_int_equal(nation.sum, 30);
 	assert_int_equal(nation.numerator, 4);
 	assert_int_equal(nation.denominator, 6);
@@ -169,6 +218,8 @@ static void targets_of_levels(void **state)
 	assert_int_equal(rollup_target(&yes_no, 2026, &some, &used), TARGET_MISSED);
 	assert_ptr_equal(used, &all);
 	assert_int_equal(rollup_target(&yes_no, 2026, &every, NULL), TARGET_REACHED);
+	some.nil = 1;
+	assert_int_equal(rollup_target(&yes_no, 2026, &some, NULL), TARGET_REACHED);
 	assert_int_equal(rollup_target(&ratio, 2026, &below, NULL), TARGET_MISSED);
 	below.numerator = 500;
 	assert_int_equal(rollup_target(&ratio, 2026, &below, NULL), TARGET_REACHED);
@@ -186,6 +237,7 @@ int main(void)
 		cmocka_unit_test(differences_undo_themselves),
 		cmocka_unit_test(figures_follow_the_rule),
 		cmocka_unit_test(extremes_leave_nil_out),
+		cmocka_unit_test(nil_is_a_count_of_zero_and_nothing_else),
 		cmocka_unit_test(provinces_make_the_nation),
 		cmocka_unit_test(targets_of_levels),
 	};
