@@ -2,37 +2,10 @@
 
 #include "account/account.h"
 #include "audit/audit.h"
+#include "audit/audit_json.h"
 #include "base/arena.h"
-#include "unit/unit_api.h"
 
 enum { EXPORT_BYTES_MAX = 40 << 20, KIND_MAX = 60, PAGE_MAX = 200 };
-
-static const struct field person_fields[] = {
-	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
-	{ .name = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ 0 },
-};
-static const struct shape person_shape = { NULL, person_fields };
-
-static const struct field event_fields[] = {
-	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
-	{ .name = "at", .type = FIELD_TIME, .flags = FIELD_REQUIRED },
-	{ .name = "kind", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ .name = "sentence", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 4096,
-	  .about = "In the language of the request." },
-	{ .name = "by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape,
-	  .about = "Null for the system, or nobody signed in." },
-	{ .name = "address", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "unit", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &unit_ref_shape },
-	{ .name = "subject_kind", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "subject_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "before", .type = FIELD_ANY, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "after", .type = FIELD_ANY, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "block", .type = FIELD_INT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .max = INT64_MAX,
-	  .about = "Number of the block that seals it." },
-	{ 0 },
-};
-static const struct shape event_shape = { "Event", event_fields };
 
 static const struct field list_fields[] = {
 	{ .name = "events", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &event_shape },
@@ -139,46 +112,6 @@ static bool read_query(struct request *r, struct event_query *out)
 	return read_instant(r, "from", 0, &out->from) && read_instant(r, "to", 1, &out->to);
 }
 
-/* What stands in the log was written as JSON; what is none is shown as nothing rather than breaking the reply. */
-static void write_json(struct request *r, const char *key, const char *text)
-{
-	struct error unreadable = { 0 };
-	json_t *value = text ? json_parse(r->call.mem, text, strlen(text), &unreadable) : NULL;
-	if (value)
-		json_copy(&r->json, key, value);
-	else
-		json_null(&r->json, key);
-}
-
-static void write_event(struct request *r, const struct event_view *view)
-{
-	struct json *json = &r->json;
-	json_object(json, NULL);
-	json_id(json, "id", view->id);
-	json_instant(json, "at", view->at);
-	json_text(json, "kind", view->kind);
-	json_text(json, "sentence", view->sentence);
-	if (view->account_id) {
-		json_object(json, "by");
-		json_id(json, "id", view->account_id);
-		json_text(json, "name", view->account_name);
-		json_end(json);
-	} else {
-		json_null(json, "by");
-	}
-	json_text(json, "address", view->address);
-	unit_write_ref(json, "unit", view->unit.id ? &view->unit : NULL);
-	json_text(json, "subject_kind", view->subject_kind);
-	json_id(json, "subject_id", view->subject_id);
-	write_json(r, "before", view->before);
-	write_json(r, "after", view->after);
-	if (view->block)
-		json_int(json, "block", view->block);
-	else
-		json_null(json, "block");
-	json_end(json);
-}
-
 static bool list(struct request *r)
 {
 	struct event_query query;
@@ -194,7 +127,7 @@ static bool list(struct request *r)
 	json_object(&r->json, NULL);
 	json_array(&r->json, "events");
 	for (size_t i = 0; i < count; i++)
-		write_event(r, &views[i]);
+		event_write_logged(r, &views[i]);
 	json_end(&r->json);
 	json_id(&r->json, "next", next);
 	json_end(&r->json);

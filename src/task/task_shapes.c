@@ -1,5 +1,6 @@
 #include "task/task_shapes.h"
 
+#include "audit/audit_json.h"
 #include "deadline/deadline_api.h"
 #include "submission/submission_json.h"
 #include "task/task_api.h"
@@ -384,20 +385,8 @@ static const struct field comment_list_fields[] = {
 };
 const struct shape task_comment_list_shape = { "TaskCommentList", comment_list_fields };
 
-static const struct field history_event_fields[] = {
-	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
-	{ .name = "at", .type = FIELD_TIME, .flags = FIELD_REQUIRED },
-	{ .name = "by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
-	{ .name = "kind", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
-	{ .name = "sentence", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .max = 4096 },
-	{ .name = "before", .type = FIELD_ANY, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "after", .type = FIELD_ANY, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = NULL },
-};
-static const struct shape history_event_shape = { "TaskEvent", history_event_fields };
-
 static const struct field history_fields[] = {
-	{ .name = "items", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &history_event_shape,
+	{ .name = "items", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &event_told_shape,
 	  .about = "Newest first." },
 	{ .name = "next", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = NULL },

@@ -3,6 +3,7 @@
 
 #include "account/account.h"
 #include "audit/audit.h"
+#include "audit/audit_json.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -84,39 +85,6 @@ bool task_comments_get(struct request *r)
 	return true;
 }
 
-static void write_json(struct request *r, const char *key, const char *text)
-{
-	struct error unreadable = { 0 };
-	json_t *value = text ? json_parse(r->call.mem, text, strlen(text), &unreadable) : NULL;
-
-	if (value)
-		json_copy(&r->json, key, value);
-	else
-		json_null(&r->json, key);
-}
-
-static void write_event(struct request *r, const struct event_view *view)
-{
-	struct json *json = &r->json;
-
-	json_object(json, NULL);
-	json_id(json, "id", view->id);
-	json_instant(json, "at", view->at);
-	if (view->account_id) {
-		json_object(json, "by");
-		json_id(json, "id", view->account_id);
-		json_text(json, "name", view->account_name);
-		json_end(json);
-	} else {
-		json_null(json, "by");
-	}
-	json_text(json, "kind", view->kind);
-	json_text(json, "sentence", view->sentence);
-	write_json(r, "before", view->before);
-	write_json(r, "after", view->after);
-	json_end(json);
-}
-
 bool task_history_get(struct request *r)
 {
 	struct call *c = &r->call;
@@ -137,7 +105,7 @@ bool task_history_get(struct request *r)
 	json_object(&r->json, NULL);
 	json_array(&r->json, "items");
 	for (size_t i = 0; i < count; i++)
-		write_event(r, &views[i]);
+		event_write_told(r, &views[i]);
 	json_end(&r->json);
 	json_id(&r->json, "next", more ? views[count - 1].id : 0);
 	json_end(&r->json);
