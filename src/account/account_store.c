@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "db/db.h"
+#include "unit/unit.h"
 
 #define COLUMNS \
 	"a.id, a.username, a.full_name, a.fold, a.position, a.email, a.unit_id, a.unit_path, a.state, a.state_reason, " \
@@ -164,20 +165,13 @@ static const char *behind(struct arena *mem, const char *path)
 
 bool account_rows_moved(struct call *c, const char *from, const char *to)
 {
-	struct db_args args = DB_ARGS(db_text(from), db_text(behind(c->mem, from)), db_text(to),
-				      db_int((int64_t)strlen(from) + 1));
-	return db_exec(c,
-		       "UPDATE account SET unit_path = CAST($3 AS TEXT) || substr(unit_path, CAST($4 AS INTEGER)) "
-		       "WHERE unit_path >= $1 AND unit_path < $2",
-		       args) &&
-	       db_exec(c,
-		       "UPDATE account_grant SET unit_path = CAST($3 AS TEXT) || "
-		       "substr(unit_path, CAST($4 AS INTEGER)) WHERE unit_path >= $1 AND unit_path < $2",
-		       args) &&
-	       db_exec(c,
-		       "UPDATE account_token SET unit_path = CAST($3 AS TEXT) || "
-		       "substr(unit_path, CAST($4 AS INTEGER)) WHERE unit_path >= $1 AND unit_path < $2",
-		       args);
+	static const char *const copies[] = {
+		UNIT_PATH_MOVED("account", "unit_path"),
+		UNIT_PATH_MOVED("account_grant", "unit_path"),
+		UNIT_PATH_MOVED("account_token", "unit_path"),
+	};
+
+	return unit_paths_move(c, copies, sizeof(copies) / sizeof(*copies), from, to);
 }
 
 struct row_list {

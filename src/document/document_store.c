@@ -6,6 +6,7 @@
 #include "base/rows.h"
 #include "db/db.h"
 #include "document/document_rules.h"
+#include "unit/unit.h"
 
 #define COLUMNS \
 	"d.id, d.unit_id, d.unit_path, d.number, d.number_normal, d.type, d.issuer, d.issuer_unit_id, d.superior, " \
@@ -371,16 +372,10 @@ bool link_count(struct call *c, id document_id, int64_t *out)
 
 bool document_rows_moved(struct call *c, const char *from, const char *to)
 {
-	char *end = arena_strdup(c->mem, from);
-	struct db_args args = DB_ARGS(db_text(from), db_text(end), db_text(to), db_int((int64_t)strlen(from) + 1));
+	static const char *const copies[] = {
+		UNIT_PATH_MOVED("document", "unit_path"),
+		UNIT_PATH_MOVED("reading", "unit_path"),
+	};
 
-	end[strlen(end) - 1]++;
-	return db_exec(c,
-		       "UPDATE document SET unit_path = CAST($3 AS TEXT) || substr(unit_path, CAST($4 AS INTEGER)) "
-		       "WHERE unit_path >= $1 AND unit_path < $2",
-		       args) &&
-	       db_exec(c,
-		       "UPDATE reading SET unit_path = CAST($3 AS TEXT) || substr(unit_path, CAST($4 AS INTEGER)) "
-		       "WHERE unit_path >= $1 AND unit_path < $2",
-		       args);
+	return unit_paths_move(c, copies, sizeof(copies) / sizeof(*copies), from, to);
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "task/task_columns.h"
+#include "unit/unit.h"
 
 void task_read_columns(struct db_rows *rows, struct task *out)
 {
@@ -281,22 +282,13 @@ bool task_report_next_set(struct call *c, id task_id, instant next, instant dead
 
 bool task_units_moved(struct call *c, const char *from, const char *to)
 {
-	char *end = arena_strdup(c->mem, from);
-	struct db_args args = DB_ARGS(db_text(from), db_text(end), db_text(to), db_int((int64_t)strlen(from) + 1));
+	static const char *const copies[] = {
+		UNIT_PATH_MOVED("task", "assigner_path"),
+		UNIT_PATH_MOVED("task", "lead_path"),
+		UNIT_PATH_MOVED("task_unit", "unit_path"),
+	};
 
-	end[strlen(end) - 1]++;
-	return db_exec(c,
-		       "UPDATE task SET assigner_path = CAST($3 AS TEXT) || substr(assigner_path, CAST($4 AS INTEGER)) "
-		       "WHERE assigner_path >= $1 AND assigner_path < $2",
-		       args) &&
-	       db_exec(c,
-		       "UPDATE task SET lead_path = CAST($3 AS TEXT) || substr(lead_path, CAST($4 AS INTEGER)) "
-		       "WHERE lead_path >= $1 AND lead_path < $2",
-		       args) &&
-	       db_exec(c,
-		       "UPDATE task_unit SET unit_path = CAST($3 AS TEXT) || substr(unit_path, CAST($4 AS INTEGER)) "
-		       "WHERE unit_path >= $1 AND unit_path < $2",
-		       args);
+	return unit_paths_move(c, copies, sizeof(copies) / sizeof(*copies), from, to);
 }
 
 bool task_rows_by_tree(struct call *c, const char *after, int limit, struct task **out, size_t *count)

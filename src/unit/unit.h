@@ -67,6 +67,15 @@ bool unit_valid_on(const struct unit *unit, struct civil_date day);
 bool unit_generation(struct call *c, int64_t *out);
 
 /*
+ * A statement that gives a copy of a unit's path its new beginning, for every row at or below the unit that moved, and
+ * its run: for the stores that keep such copies.
+ */
+#define UNIT_PATH_MOVED(table, column) \
+	"UPDATE " table " SET " column " = CAST($3 AS TEXT) || substr(" column ", CAST($4 AS INTEGER)) WHERE " column \
+	" >= $1 AND " column " < $2"
+bool unit_paths_move(struct call *c, const char *const *statements, size_t count, const char *from, const char *to);
+
+/*
  * Rooms that keep copies of paths and stand above this one are told when a unit and all below it got another, in the
  * transaction of that change. Set once at start, ended by NULL; both paths end with '/'.
  */

@@ -303,6 +303,16 @@ bool unit_store_move(struct call *c, const char *from, const char *to, id old_pr
 			db_int((int64_t)strlen(from) + 1), db_int(old_province), db_int(new_province)));
 }
 
+bool unit_paths_move(struct call *c, const char *const *statements, size_t count, const char *from, const char *to)
+{
+	struct db_args args = DB_ARGS(db_text(from), db_text(unit_path_end(c->mem, from)), db_text(to),
+				      db_int((int64_t)strlen(from) + 1));
+	for (size_t i = 0; i < count; i++)
+		if (!db_exec(c, statements[i], args))
+			return false;
+	return true;
+}
+
 bool unit_store_kinds(struct call *c, struct unit_kind **out, size_t *count)
 {
 	enum { KINDS_MAX = 64 };
