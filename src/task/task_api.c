@@ -156,6 +156,12 @@ static bool find_assigner(struct call *c, struct task_draft *draft)
 	return true;
 }
 
+/* The texts that a draft and a change have alike. */
+#define TEXTS(body) \
+	.title = json_get_text(body, "title"), .content = json_get_text(body, "content"), \
+	.programme = json_get_text(body, "programme"), .field = json_get_text(body, "field"), \
+	.product = json_get_text(body, "product"), .head = json_get_text(body, "head")
+
 static bool create(struct request *r)
 {
 	struct call *c = &r->call;
@@ -165,12 +171,7 @@ static bool create(struct request *r)
 		.lead_id = json_get_id(body, "lead_unit_id"),
 		.parent_id = json_get_id(body, "parent_id"),
 		.document_id = json_get_id(body, "document_id"),
-		.title = json_get_text(body, "title"),
-		.content = json_get_text(body, "content"),
-		.programme = json_get_text(body, "programme"),
-		.field = json_get_text(body, "field"),
-		.product = json_get_text(body, "product"),
-		.head = json_get_text(body, "head"),
+		TEXTS(body),
 		.weight = json_get_int(body, "weight", 1),
 	};
 	struct task made;
@@ -187,12 +188,7 @@ static bool change(struct request *r)
 	const json_t *body = r->body, *cooperating = json_object_get(body, "cooperating");
 	id task_id = request_path_id(r, "id");
 	struct task_change changed = {
-		.title = json_get_text(body, "title"),
-		.content = json_get_text(body, "content"),
-		.programme = json_get_text(body, "programme"),
-		.field = json_get_text(body, "field"),
-		.product = json_get_text(body, "product"),
-		.head = json_get_text(body, "head"),
+		TEXTS(body),
 		.weight = json_get_int(body, "weight", 0),
 		.lead_id = json_get_id(body, "lead_unit_id"),
 		.set_document = json_object_get(body, "document_id") != NULL,
