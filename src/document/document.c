@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "document/document_actions.h"
 #include "document/document_rules.h"
 #include "letter/letter.h"
@@ -110,7 +111,7 @@ bool document_index(struct call *c, const struct document *document)
 	const char *const texts[] = { document->number, document->number_normal, document->subject, document->issuer,
 				      document->signer_name, text };
 
-	return words_put(c, document->id, document_words(c->mem, texts, sizeof(texts) / sizeof(*texts)));
+	return document_words_put(c, document->id, words_of(c->mem, texts, sizeof(texts) / sizeof(*texts)));
 }
 
 static const char *chosen(struct call *c, const char *given, const char *kept)

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/rows.h"
 #include "db/db.h"
+#include "db/words.h"
 #include "document/document_store.h"
 
 #define FILE_COLUMNS "id, document_id, sha256, name, size, type, revision, added_by, added_at"
@@ -82,15 +83,9 @@ bool text_put(struct call *c, id document_id, const char *text, bool from_pictur
 		       DB_ARGS(db_int(document_id), db_text(text), db_bool(from_picture)));
 }
 
-bool words_put(struct call *c, id document_id, const char *words)
+bool document_words_put(struct call *c, id document_id, const char *words)
 {
-	if (db_is_postgres(c->db))
-		return db_exec(c,
-			       "INSERT INTO document_words (document_id, words) VALUES ($1, "
-			       "array_to_tsvector(string_to_array($2, ' '))) "
-			       "ON CONFLICT (document_id) DO UPDATE SET words = excluded.words",
-			       DB_ARGS(db_int(document_id), db_text(words)));
-	return db_exec(c, "DELETE FROM document_words WHERE rowid = $1", DB_ARGS(db_int(document_id))) &&
-	       db_exec(c, "INSERT INTO document_words (rowid, words) VALUES ($1, $2)",
-		       DB_ARGS(db_int(document_id), db_text(words)));
+	static const struct words_table table = WORDS_TABLE("document_words", "document_id");
+
+	return db_words_put(c, &table, document_id, words);
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/rows.h"
 #include "db/db.h"
+#include "db/words.h"
 #include "document/document_rules.h"
 #include "unit/unit.h"
 
@@ -150,13 +151,11 @@ bool document_rows(struct call *c, const struct document_query *query, const str
 {
 	static const char all[] = "SELECT " COLUMNS " FROM document d " FILTERS ORDER;
 	static const char sqlite[] = "SELECT " COLUMNS " FROM document d " FILTERS
-				     "AND d.id IN (SELECT rowid FROM document_words WHERE document_words MATCH $10) " ORDER;
+				     "AND d.id IN " WORDS_FOUND_SQLITE("document_words", "$10") " " ORDER;
 	static const char postgres[] = "SELECT " COLUMNS " FROM document d " FILTERS
-				       "AND d.id IN (SELECT document_id FROM document_words WHERE words @@ CAST($10 AS TSQUERY)) "
-				       ORDER;
+				       "AND d.id IN " WORDS_FOUND_POSTGRES("document_words", "document_id", "$10") " " ORDER;
 	bool pg = db_is_postgres(c->db);
-	const char *match = !query->q ? NULL : pg ? document_match_postgres(c->mem, query->q) :
-						    document_match_sqlite(c->mem, query->q);
+	const char *match = db_words_match(c, query->q);
 	const struct db_value values[] = {
 		db_int(query->unit_id),
 		db_text(query->type),

@@ -56,7 +56,7 @@ bool document_file_insert(struct call *c, const struct document_file *file);
 
 bool text_row(struct call *c, id document_id, const char **text, bool *from_picture);
 bool text_put(struct call *c, id document_id, const char *text, bool from_picture);
-bool words_put(struct call *c, id document_id, const char *words);
+bool document_words_put(struct call *c, id document_id, const char *words);
 
 /* Of documents and readings. */
 bool document_rows_moved(struct call *c, const char *from, const char *to);

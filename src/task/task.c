@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "task/task_actions.h"
 #include "task/task_rules.h"
 #include "task/task_tally.h"
@@ -180,9 +181,24 @@ bool task_climb(struct call *c, id task_id, int64_t late, bool shares)
 	return true;
 }
 
+/* The words of its texts, when they are not as they were. */
+static bool index_words(struct call *c, const struct task *before, const struct task *after)
+{
+	const char *const texts[] = { after->title, after->content, after->product };
+	const char *const old[] = { before ? before->title : NULL, before ? before->content : NULL,
+				    before ? before->product : NULL };
+	enum { TEXTS = sizeof(texts) / sizeof(*texts) };
+	size_t same = 0;
+
+	while (same < TEXTS && text_equal(texts[same], old[same]))
+		same++;
+	return same == TEXTS || task_words_put(c, after->id, words_of(c->mem, texts, TEXTS));
+}
+
 bool task_put_new(struct call *c, struct task *task)
 {
-	return work_out(c, task) && task_row_insert(c, task) && task_tally_change(c, NULL, task) &&
+	return work_out(c, task) && task_row_insert(c, task) && index_words(c, NULL, task) &&
+	       task_tally_change(c, NULL, task) &&
 	       (!task->parent_id || task_row_add_child(c, task->parent_id));
 }
 
@@ -205,7 +221,7 @@ bool task_put(struct call *c, const struct task *before, struct task *after)
 	after->version = before->version + 1;
 	shares = before->rolled != after->rolled || before->weight != after->weight ||
 		 (before->state == TASK_CANCELLED) != (after->state == TASK_CANCELLED);
-	return task_row_update(c, after) && task_tally_change(c, before, after) &&
+	return task_row_update(c, after) && index_words(c, before, after) && task_tally_change(c, before, after) &&
 	       task_climb(c, after->parent_id, (int64_t)after->late - (int64_t)before->late, shares) &&
 	       (before->late || !after->late || tell_overdue(c, after));
 }

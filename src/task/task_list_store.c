@@ -4,9 +4,8 @@
  */
 #include "task/task_store.h"
 
-#include "base/arena.h"
-#include "base/text.h"
 #include "db/db.h"
+#include "db/words.h"
 #include "task/task_columns.h"
 
 /* $15 is the role, NULL for any; $16 to $31 the ranges. */
@@ -26,7 +25,7 @@
 #define FILTER \
 	" AND (CAST($1 AS BIGINT) IS NULL OR t.state = $1 OR ($1 = 5 AND t.state IN (0, 1, 3))) " \
 	"AND (CAST($2 AS TEXT) IS NULL OR t.field = $2) " \
-	"AND (CAST($3 AS TEXT) IS NULL OR t.programme = $3) AND (CAST($4 AS TEXT) IS NULL OR t.search LIKE $4) " \
+	"AND (CAST($3 AS TEXT) IS NULL OR t.programme = $3) " \
 	"AND (CAST($5 AS BIGINT) IS NULL OR t.document_id = $5) AND (CAST($6 AS BIGINT) IS NULL OR t.parent_id = $6) " \
 	"AND (CAST($7 AS BIGINT) = 0 OR t.parent_id IS NULL) AND (CAST($8 AS BIGINT) IS NULL OR t.deadline > $8) " \
 	"AND (CAST($9 AS BIGINT) IS NULL OR t.deadline <= $9) " \
@@ -37,12 +36,16 @@
 	" FROM task t WHERE t.id = $13), $13)) ORDER BY " key way ", t.id" way " LIMIT $14"
 #define NEWEST " AND (CAST($13 AS BIGINT) IS NULL OR t.id < $13) ORDER BY t.id DESC LIMIT $14"
 
-#define EVERYWHERE "SELECT " TASK_COLUMNS " FROM task t WHERE t.id > 0" FILTER
+#define EVERYWHERE "SELECT " TASK_COLUMNS " FROM task t WHERE t.id > 0"
 #define OF_UNITS \
-	"SELECT " TASK_COLUMNS " FROM task t WHERE t.id IN (SELECT m.task_id FROM task_unit m WHERE " IN_VIEW ")" FILTER
+	"SELECT " TASK_COLUMNS " FROM task t WHERE t.id IN (SELECT m.task_id FROM task_unit m WHERE " IN_VIEW ")"
 #define OF_ONE \
 	"SELECT " TASK_COLUMNS " FROM task t WHERE (t.parent_id = $6 OR t.document_id = $5) AND EXISTS " \
-	"(SELECT 1 FROM task_unit m WHERE m.task_id = t.id AND " IN_VIEW ")" FILTER
+	"(SELECT 1 FROM task_unit m WHERE m.task_id = t.id AND " IN_VIEW ")"
+
+#define NO_WORDS " AND CAST($4 AS TEXT) IS NULL"
+#define WORDS_SQLITE " AND t.id IN " WORDS_FOUND_SQLITE("task_words", "$4")
+#define WORDS_POSTGRES " AND t.id IN " WORDS_FOUND_POSTGRES("task_words", "task_id", "$4")
 
 #define SORTED(base) \
 	{ \
@@ -50,8 +53,12 @@
 		[TASK_BY_TITLE] = base BY("t.title_key", ">", ""), [TASK_BY_LEAD] = base BY("t.lead_path", ">", ""), \
 		[TASK_BY_STATE] = base BY("t.state", ">", ""), [TASK_BY_NEWEST] = base NEWEST, \
 	}
+#define FROM(base) \
+	{ \
+		SORTED(base FILTER NO_WORDS), SORTED(base FILTER WORDS_SQLITE), SORTED(base FILTER WORDS_POSTGRES) \
+	}
 
-enum { RANGE_VALUES = 2 * TASK_RANGES, FILTERS = 14, VALUES = FILTERS + 1 + RANGE_VALUES };
+enum { WORDS_FORMS = 3, RANGE_VALUES = 2 * TASK_RANGES, FILTERS = 14, VALUES = FILTERS + 1 + RANGE_VALUES };
 
 void task_put_ranges(struct db_value *values, const struct task_ranges *ranges)
 {
@@ -66,23 +73,20 @@ static struct db_value optional(int number)
 	return number < 0 ? db_null() : db_int(number);
 }
 
-static const char *pattern(struct arena *mem, const char *q)
-{
-	return q ? arena_printf(mem, "%%%s%%", text_fold(mem, q)) : NULL;
-}
-
 bool task_rows(struct call *c, const struct task_query *query, struct task **out, size_t *count)
 {
-	static const char *const everywhere[TASK_SORTS] = SORTED(EVERYWHERE);
-	static const char *const of_units[TASK_SORTS] = SORTED(OF_UNITS);
-	static const char *const of_one[TASK_SORTS] = SORTED(OF_ONE);
+	static const char *const everywhere[WORDS_FORMS][TASK_SORTS] = FROM(EVERYWHERE);
+	static const char *const of_units[WORDS_FORMS][TASK_SORTS] = FROM(OF_UNITS);
+	static const char *const of_one[WORDS_FORMS][TASK_SORTS] = FROM(OF_ONE);
+	const char *match = db_words_match(c, query->q);
+	int words = !match ? 0 : db_is_postgres(c->db) ? 2 : 1;
 	bool one = query->parent_id || query->document_id;
 	bool all = query->ranges.everywhere && query->role < 0 && !one;
 	struct db_value values[VALUES] = {
 		optional(query->state),
 		db_text(query->field),
 		db_text(query->programme),
-		db_text(pattern(c->mem, query->q)),
+		db_text(match),
 		db_int_or_null(query->document_id),
 		db_int_or_null(query->parent_id),
 		db_bool(query->roots),
@@ -95,7 +99,7 @@ bool task_rows(struct call *c, const struct task_query *query, struct task **out
 		db_int(query->limit),
 		optional(query->role),
 	};
-	const char *sql = all ? everywhere[query->sort] : one ? of_one[query->sort] : of_units[query->sort];
+	const char *sql = (all ? everywhere : one ? of_one : of_units)[words][query->sort];
 
 	task_put_ranges(values + FILTERS + 1, &query->ranges);
 	return task_read_all(c, db_query(c, sql, (struct db_args){ values, all ? FILTERS : VALUES }), out, count);

@@ -6,6 +6,7 @@
 #include "base/rows.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "db/words.h"
 #include "task/task_columns.h"
 #include "unit/unit.h"
 
@@ -80,26 +81,21 @@ bool task_row(struct call *c, id task_id, bool *found, struct task *out)
 	return db_done(row);
 }
 
-static const char *search_text(struct arena *mem, const struct task *task)
-{
-	return text_fold(mem, arena_printf(mem, "%s %s %s", task->title, task->content, task->product));
-}
-
 #define DUE(task) db_int((task)->deadline ? (task)->deadline : INT64_MAX)
 
 bool task_row_insert(struct call *c, const struct task *t)
 {
 	return db_exec(
 		c,
-		"INSERT INTO task (id, parent_id, tree, title, title_key, content, search, programme, field, product, "
+		"INSERT INTO task (id, parent_id, tree, title, title_key, content, programme, field, product, "
 		"head, document_id, assigner_id, assigner_path, lead_id, lead_path, weight, deadline, due, "
 		"deadline_kind, deadline_written, recurs, recurs_day, recurs_from, report_next, state, percent, rolled, "
 		"late, late_below, children, asked_at, asked_by, completed_at, explained_until, reading_id, "
 		"source_start, source_end, created_by, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
 		"$10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, "
-		"$31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)",
+		"$31, $32, $33, $34, $35, $36, $37, $38, $39, $40)",
 		DB_ARGS(db_int(t->id), db_int_or_null(t->parent_id), db_text(t->tree), db_text(t->title),
-			db_text(text_sort_key(c->mem, t->title)), db_text(t->content), db_text(search_text(c->mem, t)),
+			db_text(text_sort_key(c->mem, t->title)), db_text(t->content),
 			db_text(t->programme), db_text(t->field), db_text(t->product), db_text(t->head),
 			db_int_or_null(t->document_id), db_int(t->assigner_id), db_text(t->assigner_path),
 			db_int(t->lead_id), db_text(t->lead_path), db_int(t->weight), db_int_or_null(t->deadline), DUE(t),
@@ -116,19 +112,26 @@ bool task_row_update(struct call *c, const struct task *t)
 {
 	return db_exec(
 		c,
-		"UPDATE task SET title = $2, title_key = $3, content = $4, search = $5, programme = $6, field = $7, "
-		"product = $8, head = $9, document_id = $10, lead_id = $11, lead_path = $12, weight = $13, deadline = $14, "
-		"due = $15, deadline_kind = $16, deadline_written = $17, report_next = $18, state = $19, percent = $20, "
-		"rolled = $21, late = $22, asked_at = $23, asked_by = $24, completed_at = $25, explained_until = $26, "
-		"version = $27 WHERE id = $1",
+		"UPDATE task SET title = $2, title_key = $3, content = $4, programme = $5, field = $6, "
+		"product = $7, head = $8, document_id = $9, lead_id = $10, lead_path = $11, weight = $12, deadline = $13, "
+		"due = $14, deadline_kind = $15, deadline_written = $16, report_next = $17, state = $18, percent = $19, "
+		"rolled = $20, late = $21, asked_at = $22, asked_by = $23, completed_at = $24, explained_until = $25, "
+		"version = $26 WHERE id = $1",
 		DB_ARGS(db_int(t->id), db_text(t->title), db_text(text_sort_key(c->mem, t->title)),
-			db_text(t->content), db_text(search_text(c->mem, t)), db_text(t->programme), db_text(t->field),
+			db_text(t->content), db_text(t->programme), db_text(t->field),
 			db_text(t->product), db_text(t->head), db_int_or_null(t->document_id), db_int(t->lead_id),
 			db_text(t->lead_path), db_int(t->weight), db_int_or_null(t->deadline), DUE(t),
 			db_int(t->deadline_kind), db_text(t->deadline_written), db_int(t->report_next), db_int(t->state),
 			db_int(t->percent), db_int(t->rolled), db_bool(t->late), db_int_or_null(t->asked_at),
 			db_int_or_null(t->asked_by), db_int_or_null(t->completed_at),
 			db_int_or_null(t->explained_until), db_int(t->version)));
+}
+
+bool task_words_put(struct call *c, id task_id, const char *words)
+{
+	static const struct words_table table = WORDS_TABLE("task_words", "task_id");
+
+	return db_words_put(c, &table, task_id, words);
 }
 
 bool task_row_add_late(struct call *c, id task_id, int64_t difference)

@@ -8,9 +8,12 @@
 
 bool task_row(struct call *c, id task_id, bool *found, struct task *out);
 
-/* title_key and search are made from the texts; `late`, `rolled` and the rest are written as they stand. */
+/* title_key is made from the title; `late`, `rolled` and the rest are written as they stand. */
 bool task_row_insert(struct call *c, const struct task *task);
 bool task_row_update(struct call *c, const struct task *task);
+
+/* What it is found by (base/words.h). */
+bool task_words_put(struct call *c, id task_id, const char *words);
 
 /* What the tasks above keep of those below. No version moves by it. */
 bool task_row_add_late(struct call *c, id task_id, int64_t difference);

@@ -276,6 +276,16 @@ test("lists filter by unit and part, timeliness, words, and go on page by page",
   for (const timeliness of ["none", "in_time", "due_soon", "completed_on_time", "completed_late"])
     for (const row of (await who.province.get(`/api/tasks?timeliness=${timeliness}&limit=500`)).body.items) assert.equal(row.timeliness, timeliness);
   assert.equal((await ids(who.province, `q=${encodeURIComponent("ke hoach chuyen doi so")}`)).length, 1);
+  const byWords = (q) => ids(who.province, `q=${encodeURIComponent(q)}`);
+  const known = await byWords("ke hoach chuyen doi so");
+  assert.deepEqual(await byWords("SỐ, đổi chuyển: kế"), known, "words stand in any order, the last one as it begins");
+  assert.deepEqual(await byWords("hoach chuy"), known);
+  assert.deepEqual(await byWords("oach"), []);
+  assert.deepEqual(await byWords("hoach khongcotu"), []);
+  assert.deepEqual(await byWords("?!"), await ids(who.province, ""));
+  const renamed = await give(who.province, units.tuyhoa, { title: "Lắp barie" });
+  await who.province.patch(`/api/tasks/${renamed.id}`, { title: "Lắp trạm quan trắc" }, { match: renamed.version });
+  assert.deepEqual([await byWords("lap barie"), await byWords("lap tram")], [[], [renamed.id]]);
   assert.equal((await ids(who.province, `field=${encodeURIComponent("Y tế")}`)).length, 3);
   assert.equal((await ids(who.province, "due_from=2026-05-17&due_to=2026-05-17")).length, 1);
   for (const sort of ["due", "-due", "title", "lead", "state", "newest"]) {

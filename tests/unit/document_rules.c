@@ -24,98 +24,6 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void words_are_folded_and_stand_once(void **state)
-{
-	static const struct {
-		const char *texts[3], *words;
-	} rows[] = {
-		{ { "", NULL, " " }, "" },
-		{ { "2203-CV/VPTW", "2203-CV/VPTW", NULL }, "2203 cv vptw" },
-		{ { "Đường sá", "ĐƯỜNG", "đường" }, "duong sa" },
-		{ { "b a", "c", "a" }, "a b c" },
-		{ { "(Uỷ ban) ủy-ban", NULL, NULL }, "ban uy" },
-		{ { "a \"b\" * ' & | !", NULL, NULL }, "a b" },
-	};
-
-	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_string_equal(document_words(*state, rows[i].texts, 3), rows[i].words);
-	/* The composed and the decomposed form are one word. */
-	const char *const forms[] = { "ti\xe1\xba\xbf" "ng", "tie\xcc\x82\xcc\x81ng" };
-
-	assert_string_equal(document_words(*state, forms, 2), "tieng");
-}
-
-static void a_long_word_is_cut_where_a_character_ends(void **state)
-{
-	char *long_word = arena_alloc(*state, 201), *wide = arena_alloc(*state, 203);
-	const char *texts[1] = { long_word };
-
-	memset(long_word, 'x', 200);
-	long_word[200] = '\0';
-	assert_int_equal(strlen(document_words(*state, texts, 1)), 60);
-	/* A letter of two bytes that folding leaves: 1 + 2 * 100. */
-	wide[0] = 'a';
-	for (size_t i = 0; i < 100; i++)
-		memcpy(wide + 1 + 2 * i, "\xce\xb1", 2);
-	wide[201] = '\0';
-	texts[0] = wide;
-	assert_int_equal(strlen(document_words(*state, texts, 1)), 59);
-}
-
-static void words_have_a_maximum(void **state)
-{
-	enum { MORE = DOCUMENT_WORDS_MAX + 1000, WIDTH = 8 };
-	char *text = arena_alloc(*state, (size_t)MORE * WIDTH + 1);
-	const char *texts[1] = { text };
-	size_t words = 1;
-
-	for (int i = 0, left = 0; i < MORE; i++) {
-		left = i;
-		for (int k = WIDTH - 2; k >= 0; k--, left /= 10)
-			text[(size_t)i * WIDTH + (size_t)k] = (char)('0' + left % 10);
-		text[(size_t)i * WIDTH + WIDTH - 1] = ' ';
-	}
-	text[(size_t)MORE * WIDTH] = '\0';
-	for (const char *at = document_words(*state, texts, 1); (at = strchr(at, ' ')); at++)
-		words++;
-	assert_in_range(words, 10000, DOCUMENT_WORDS_MAX);
-}
-
-static void a_search_asks_for_all_words_the_last_as_it_begins(void **state)
-{
-	static const struct {
-		const char *q, *sqlite, *postgres;
-	} rows[] = {
-		{ "", NULL, NULL },
-		{ " \"*' & ", NULL, NULL },
-		{ "Đường", "\"duong\"*", "'duong':*" },
-		{ "2203/CV/VPTW", "\"2203\" \"cv\" \"vptw\"*", "'2203' & 'cv' & 'vptw':*" },
-		{ "a OR b", "\"a\" \"or\" \"b\"*", "'a' & 'or' & 'b':*" },
-		{ "x' | 'y", "\"x\" \"y\"*", "'x' & 'y':*" },
-		{ "x\\ y", "\"x\" \"y\"*", "'x' & 'y':*" },
-	};
-
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		const char *sqlite = document_match_sqlite(*state, rows[i].q);
-		const char *postgres = document_match_postgres(*state, rows[i].q);
-
-		if (!rows[i].sqlite) {
-			assert_null(sqlite);
-			assert_null(postgres);
-			continue;
-		}
-		assert_string_equal(sqlite, rows[i].sqlite);
-		assert_string_equal(postgres, rows[i].postgres);
-	}
-	/* Beyond twenty words the rest is not asked for, and the twentieth is whole. */
-	const char *many = document_match_sqlite(
-		*state, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22");
-
-	assert_non_null(strstr(many, "\"20\""));
-	assert_null(strstr(many, "\"21\""));
-	assert_null(strchr(many, '*'));
-}
-
 static void lists_sort_by_date_month_or_day_of_entry(void **state)
 {
 	period may;
@@ -210,10 +118,6 @@ static void words_of_secrecy_and_links_are_read_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(words_are_folded_and_stand_once),
-		TEST(a_long_word_is_cut_where_a_character_ends),
-		TEST(words_have_a_maximum),
-		TEST(a_search_asks_for_all_words_the_last_as_it_begins),
 		TEST(lists_sort_by_date_month_or_day_of_entry),
 		TEST(a_letter_means_the_same_number_of_the_same_day),
 		TEST(a_stub_has_number_dates_and_due_alone),
