@@ -1,5 +1,6 @@
 #include "rollup/rollup.h"
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "rollup/rollup_batch.h"
 #include "rollup/rollup_rules.h"
@@ -84,6 +85,26 @@ bool rollup_tally(struct call *c, const struct rollup_key *key, const struct tal
 		return false;
 	if (!tally_is_zero(difference))
 		batch_stage_tally(batch, key, difference);
+	return true;
+}
+
+bool rollup_read_together(struct call *c, const struct rollup_key *keys, size_t count, const struct report *report,
+			  enum basis basis, struct rollup **out)
+{
+	struct rollup **parts;
+
+	if (count == 1)
+		return rollup_read(c, keys, report, basis, out);
+	parts = ARENA_ARRAY(c->mem, struct rollup *, count + 1);
+	*out = ARENA_ARRAY(c->mem, struct rollup, report->item_count);
+	if (count && !rollup_read_many(c, keys, count, report, basis, parts))
+		return false;
+	for (size_t i = 0; i < report->item_count; i++) {
+		(*out)[i].indicator_id = report->items[i].indicator->id;
+		for (size_t k = 0; k < count; k++)
+			if (!rollup_add(&(*out)[i], &parts[k][i]))
+				return error_internal(c->err, "the sum over the units below is too large");
+	}
 	return true;
 }
 

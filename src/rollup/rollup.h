@@ -109,6 +109,10 @@ bool rollup_tally_read_many(struct call *c, const struct rollup_key *keys, size_
 bool rollup_read_many(struct call *c, const struct rollup_key *keys, size_t count,
 		      const struct report *report, enum basis basis, struct rollup **rollups);
 
+/* And added up: of a level that assigned one report in parts, `last` is that of the last key that has one. */
+bool rollup_read_together(struct call *c, const struct rollup_key *keys, size_t count, const struct report *report,
+			  enum basis basis, struct rollup **out);
+
 /* The counts of all periods of an assignment from `first` to `last`, oldest first. */
 struct period_tally {
 	period period;

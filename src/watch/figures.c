@@ -6,21 +6,38 @@
 #include "base/error.h"
 #include "watch/watch.h"
 
-static bool find_assignment(struct call *c, const struct figure_query *q, bool given, struct assignment *out)
+static bool covers(const struct assignment *a, const struct figure_query *q)
+{
+	return a->report_id == q->report_id && a->first <= q->period && (!a->last || a->last >= q->period);
+}
+
+/* What the unit was given, the newest; id 0: nothing. */
+static bool find_received(struct call *c, const struct figure_query *q, struct assignment *out)
 {
 	struct assignment *list;
 	size_t count;
 
-	if (given ? !assignment_from_unit(c, q->unit_id, true, &list, &count)
-		  : !assignment_to_unit(c, q->unit_id, true, &list, &count))
+	if (!assignment_to_unit(c, q->unit_id, true, &list, &count))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (list[i].report_id != q->report_id || list[i].first > q->period ||
-		    (list[i].last && list[i].last < q->period))
-			continue;
-		*out = list[i];
-		break;
-	}
+	for (size_t i = 0; i < count && !out->id; i++)
+		if (covers(&list[i], q))
+			*out = list[i];
+	return true;
+}
+
+/* What the unit gave, in one part or several, oldest first. */
+static bool find_given(struct call *c, const struct figure_query *q, struct assignment **out, size_t *count)
+{
+	struct assignment *list;
+	size_t all;
+
+	if (!assignment_from_unit(c, q->unit_id, true, &list, &all))
+		return false;
+	*out = ARENA_ARRAY(c->mem, struct assignment, all + 1);
+	*count = 0;
+	for (size_t i = all; i-- > 0;)
+		if (covers(&list[i], q))
+			(*out)[(*count)++] = list[i];
 	return true;
 }
 
@@ -59,7 +76,7 @@ static bool read_own(struct call *c, const struct figure_query *q, instant at, s
 	bool found;
 
 	view->own.unit = view->unit;
-	if (!find_assignment(c, q, false, &received))
+	if (!find_received(c, q, &received))
 		return false;
 	if (!received.id)
 		return true;
@@ -87,12 +104,14 @@ static bool passes_on(const struct assignment *passed, size_t count, id unit_id)
 	return false;
 }
 
-static bool read_children(struct call *c, const struct figure_query *q, instant at, const struct assignment *given,
-			  struct figure_view *view)
+/* The units of one part. */
+static bool add_children(struct call *c, const struct figure_query *q, instant at, const struct assignment *given,
+			 struct figure_view *view)
 {
 	struct submission *rows;
 	struct known_figure *known;
 	struct assignment *passed;
+	struct figure_row *grown;
 	struct unit *units;
 	size_t count, known_count, passed_count;
 	id *ids;
@@ -106,7 +125,10 @@ static bool read_children(struct call *c, const struct figure_query *q, instant 
 		ids[i] = rows[i].unit_id;
 	if (!unit_by_ids(c, ids, count, NULL, &units))
 		return false;
-	view->children = ARENA_ARRAY(c->mem, struct figure_row, count + 1);
+	grown = ARENA_ARRAY(c->mem, struct figure_row, view->child_count + count + 1);
+	if (view->child_count)
+		memcpy(grown, view->children, view->child_count * sizeof(*grown));
+	view->children = grown;
 	for (size_t i = 0; i < count; i++) {
 		const struct known_figure *figure = known_of(known, known_count, ids[i]);
 		struct figure_row *row = &view->children[view->child_count];
@@ -121,36 +143,53 @@ static bool read_children(struct call *c, const struct figure_query *q, instant 
 		if (figure)
 			fill_row(row, figure);
 	}
-	qsort(view->children, view->child_count, sizeof(*view->children), by_path);
 	return true;
 }
 
-static bool read_rolled_up(struct call *c, const struct figure_query *q, const struct assignment *given,
+static bool read_rolled_up(struct call *c, const struct figure_query *q, const struct assignment *given, size_t count,
 			   struct figure_view *view)
 {
-	struct rollup_key key = watch_key(given, q->period);
 	struct cell *const into[BASIS_COUNT] = { &view->provisional, &view->approved };
 	enum target_state *const targets[BASIS_COUNT] = { &view->provisional_target, &view->approved_target };
+	const struct report_item *item = report_item_find(view->report, q->indicator_id);
+	struct rollup_key *keys = ARENA_ARRAY(c->mem, struct rollup_key, count);
 
+	for (size_t i = 0; i < count; i++)
+		keys[i] = watch_key(&given[i], q->period);
 	for (enum basis basis = BASIS_PROVISIONAL; basis < BASIS_COUNT; basis++) {
+		const struct rollup *at;
 		struct rollup *sums;
 
-		if (!rollup_read(c, &key, view->report, basis, &sums))
+		if (!rollup_read_together(c, keys, count, view->report, basis, &sums))
 			return false;
-		for (size_t i = 0; i < view->report->item_count; i++)
-			if (view->report->items[i].indicator->id == q->indicator_id) {
-				rollup_figure(view->indicator, &sums[i], into[basis]);
-				*targets[basis] = rollup_target(view->indicator, period_year(q->period), &sums[i],
-								NULL);
-			}
+		at = &sums[item - view->report->items];
+		rollup_figure(view->indicator, at, into[basis]);
+		*targets[basis] = rollup_target(view->indicator, period_year(q->period), at, NULL);
 	}
 	return true;
+}
+
+static bool read_below(struct call *c, const struct figure_query *q, instant at, struct figure_view *view)
+{
+	struct assignment *given;
+
+	if (!find_given(c, q, &given, &view->part_count))
+		return false;
+	view->part_ids = ARENA_ARRAY(c->mem, id, view->part_count + 1);
+	for (size_t i = 0; i < view->part_count; i++) {
+		view->part_ids[i] = given[i].id;
+		if (!add_children(c, q, at, &given[i], view))
+			return false;
+	}
+	if (view->child_count)
+		qsort(view->children, view->child_count, sizeof(*view->children), by_path);
+	/* sums are kept for today only: a figure of another day is read from the children's versions */
+	return q->as_of || !view->part_count || read_rolled_up(c, q, given, view->part_count, view);
 }
 
 bool watch_figures(struct call *c, const struct figure_query *q, struct figure_view *out)
 {
 	instant at = q->as_of ? q->as_of : c->now;
-	struct assignment given = { 0 };
 	const struct report_item *item;
 
 	memset(out, 0, sizeof(*out));
@@ -162,13 +201,5 @@ bool watch_figures(struct call *c, const struct figure_query *q, struct figure_v
 	if (!item)
 		return error_set(c->err, ERR_indicator_unknown, "indicator_id", NULL);
 	out->indicator = item->indicator;
-	if (!read_own(c, q, at, out) || !find_assignment(c, q, true, &given))
-		return false;
-	if (!given.id)
-		return true;
-	out->child_assignment_id = given.id;
-	if (!read_children(c, q, at, &given, out))
-		return false;
-	/* sums are kept for today only: a figure of another day is read from the children's versions */
-	return q->as_of || read_rolled_up(c, q, &given, out);
+	return read_own(c, q, at, out) && read_below(c, q, at, out);
 }

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/arena.h"
 #include "evidence/evidence.h"
 #include "submission/submission_json.h"
@@ -114,27 +116,36 @@ static bool load_people(struct writing *w)
 	return people_load(&w->people, c);
 }
 
-/* Those of the unit's own submission and, in one query, of the units below. */
+static void add_files(struct writing *w, const struct evidence *files, size_t count)
+{
+	struct evidence *all = ARENA_ARRAY(w->r->call.mem, struct evidence, w->file_count + count + 1);
+
+	if (w->file_count)
+		memcpy(all, w->files, w->file_count * sizeof(*all));
+	for (size_t i = 0; i < count; i++)
+		if (files[i].indicator_id == w->view->indicator->id)
+			all[w->file_count++] = files[i];
+	w->files = all;
+}
+
+/* Those of the unit's own submission and, in one query for each part, of the units below. */
 static bool load_files(struct writing *w)
 {
 	const struct figure_view *view = w->view;
-	struct evidence *own = NULL, *below = NULL, *all;
-	size_t own_count = 0, below_count = 0;
 	struct call *c = &w->r->call;
+	struct evidence *files;
+	size_t count;
 
-	if (view->own.submission.id && !evidence_of_submission(c, view->own.submission.id, &own, &own_count))
-		return false;
-	if (view->child_assignment_id &&
-	    !evidence_of_period(c, view->child_assignment_id, view->period, view->indicator->id, &below,
-				&below_count))
-		return false;
-	all = ARENA_ARRAY(c->mem, struct evidence, own_count + below_count);
-	for (size_t i = 0; i < own_count; i++)
-		if (own[i].indicator_id == view->indicator->id)
-			all[w->file_count++] = own[i];
-	for (size_t i = 0; i < below_count; i++)
-		all[w->file_count++] = below[i];
-	w->files = all;
+	if (view->own.submission.id) {
+		if (!evidence_of_submission(c, view->own.submission.id, &files, &count))
+			return false;
+		add_files(w, files, count);
+	}
+	for (size_t i = 0; i < view->part_count; i++) {
+		if (!evidence_of_period(c, view->part_ids[i], view->period, view->indicator->id, &files, &count))
+			return false;
+		add_files(w, files, count);
+	}
 	return true;
 }
 

@@ -170,6 +170,15 @@ static int64_t targets_missed(const struct overview *o)
 	return missed;
 }
 
+/* Whether a unit is missing past its deadline: of several parts the first may be due before the last. */
+static bool overdue(const struct overview *o, instant now)
+{
+	for (size_t i = 0; i < o->child_count; i++)
+		if (standing_at(&o->children[i], o->at, now) == STANDING_MISSING)
+			return true;
+	return now >= o->deadline;
+}
+
 static int by_tone(const void *a, const void *b)
 {
 	return (int)((const struct leader_figure *)a)->tone - (int)((const struct leader_figure *)b)->tone;
@@ -178,12 +187,12 @@ static int by_tone(const void *a, const void *b)
 /* At most seven, the red ones first. */
 static void write_leader_figures(struct request *r, const struct overview *o)
 {
-	bool due = r->call.now >= o->given.deadline;
+	bool due = r->call.now >= o->deadline;
 	const struct tally *t = &o->tally;
 	int64_t short_of = targets_missed(o);
 	struct leader_figure figures[] = {
 		{ "missing", t->assigned - t->submitted, t->assigned,
-		  t->submitted >= t->assigned ? TONE_GREEN : due ? TONE_RED : TONE_AMBER },
+		  t->submitted >= t->assigned ? TONE_GREEN : overdue(o, r->call.now) ? TONE_RED : TONE_AMBER },
 		{ "late", t->late, t->assigned, t->late ? TONE_RED : TONE_PLAIN },
 		{ "returned", t->returned, -1, t->returned ? TONE_AMBER : TONE_PLAIN },
 		{ "targets_missed", short_of, (int64_t)o->figure_count, short_of ? TONE_RED : TONE_GREEN },
@@ -218,15 +227,15 @@ static void write_leader(struct request *r, const struct overview *o)
 		watch_report_write(json, "report", o->report);
 	else
 		json_null(json, "report");
-	if (o->given.period) {
-		period_write(json, "period", o->given.period);
-		deadline_write(json, "deadline", r->call.mem, o->given.deadline, r->lang);
+	if (o->deadline) {
+		period_write(json, "period", o->periods[o->at]);
+		deadline_write(json, "deadline", r->call.mem, o->deadline, r->lang);
 	} else {
 		json_null(json, "period");
 		json_null(json, "deadline");
 	}
 	json_array(json, "figures");
-	if (o->given.period)
+	if (o->deadline)
 		write_leader_figures(r, o);
 	json_end(json);
 	json_end(json);

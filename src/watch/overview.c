@@ -1,121 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "account/account.h"
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/text.h"
-#include "watch/watch.h"
-
-/* The unit to show when none is named: that of the first grant that may watch, else the person's own. */
-static bool choose_unit(struct call *c, id unit_id, struct unit *out)
-{
-	const struct actor *actor = c->actor;
-
-	if (unit_id)
-		return unit_by_id(c, unit_id, "unit_id", out);
-	for (size_t i = 0; actor && i < actor->grant_count; i++)
-		if (account_may(c, RIGHT_OVERVIEW_READ, actor->grants[i].unit_path))
-			return unit_by_id(c, actor->grants[i].unit_id, NULL, out);
-	return actor ? unit_by_id(c, actor->unit_id, NULL, out) : unit_root(c, out);
-}
-
-static const struct assignment *of_report(const struct assignment *list, size_t count, id report_id)
-{
-	for (size_t i = 0; i < count; i++)
-		if (list[i].report_id == report_id)
-			return &list[i];
-	return NULL;
-}
-
-static void note_report(id *ids, size_t *count, id report_id)
-{
-	for (size_t i = 0; i < *count; i++)
-		if (ids[i] == report_id)
-			return;
-	ids[(*count)++] = report_id;
-}
-
-/* The reports the unit gives or receives, and of the one in view its assignments. */
-static bool choose_report(struct call *c, struct overview *o, id report_id)
-{
-	struct assignment *given, *received;
-	const struct assignment *a;
-	size_t given_count, received_count;
-	struct report *reports;
-	id *ids;
-
-	if (!assignment_from_unit(c, o->unit.id, false, &given, &given_count) ||
-	    !assignment_to_unit(c, o->unit.id, false, &received, &received_count))
-		return false;
-	ids = ARENA_ARRAY(c->mem, id, given_count + received_count + 1);
-	for (size_t i = 0; i < given_count; i++)
-		note_report(ids, &o->report_count, given[i].report_id);
-	for (size_t i = 0; i < received_count; i++)
-		note_report(ids, &o->report_count, received[i].report_id);
-	reports = ARENA_ARRAY(c->mem, struct report, o->report_count + 1);
-	o->reports = reports;
-	for (size_t i = 0; i < o->report_count; i++) {
-		const struct report *report;
-
-		if (!report_get(c, ids[i], &report))
-			return false;
-		reports[i] = *report;
-		if (ids[i] == report_id || (!report_id && i == 0))
-			o->report = &reports[i];
-	}
-	if (!o->report)
-		return report_id ? error_set(c->err, ERR_report_unknown, "report_id", NULL) : true;
-	a = of_report(given, given_count, o->report->id);
-	if (a)
-		o->given.assignment = *a;
-	a = of_report(received, received_count, o->report->id);
-	if (a)
-		o->received.assignment = *a;
-	return true;
-}
-
-/* The opened periods of an assignment, newest first, with the one in view copied to `at`; at.period 0 when it is not open. */
-static bool find_period(struct call *c, struct assignment_period *at, period p, struct assignment_period **opened,
-			size_t *count)
-{
-	if (!assignment_periods(c, at->assignment.id, WATCH_PERIODS, opened, count))
-		return false;
-	for (size_t i = 0; i < *count; i++) {
-		if ((*opened)[i].period != p && p)
-			continue;
-		*at = (*opened)[i];
-		break;
-	}
-	return true;
-}
-
-/* The periods of the given assignment, else of the received one, oldest first, and the one in view. */
-static bool choose_period(struct call *c, struct overview *o, period p)
-{
-	struct assignment_period *first = o->given.assignment.id ? &o->given : &o->received;
-	struct assignment_period *opened, *others;
-	size_t count, other_count;
-
-	if (!first->assignment.id)
-		return true;
-	if (!find_period(c, first, p, &opened, &count))
-		return false;
-	if (p && first->period != p)
-		return error_set(c->err, ERR_not_found, "period", NULL);
-	o->period_count = count;
-	for (size_t i = 0; i < count; i++) {
-		const struct assignment_period *ap = &opened[count - 1 - i];
-
-		o->periods[i] = ap->period;
-		o->deadlines[i] = ap->deadline;
-		if (ap->period == first->period)
-			o->at = i;
-	}
-	if (first == &o->received || !o->received.assignment.id || !first->period)
-		return true;
-	return find_period(c, &o->received, first->period, &others, &other_count);
-}
+#include "watch/place.h"
 
 struct rollup_key watch_key(const struct assignment *a, period p)
 {
@@ -143,28 +31,37 @@ static struct child *child_of(struct overview *o, id unit_id)
 	return bsearch(&key, o->children, o->child_count, sizeof(key), by_id);
 }
 
+/* The units of all parts; no unit is in two of them. */
 static bool read_children(struct call *c, struct overview *o)
 {
-	struct unit *units;
-	id *ids;
+	for (size_t p = 0; p < o->part_count; p++) {
+		struct child *grown;
+		struct unit *units;
+		size_t count;
+		id *ids;
 
-	if (!assignment_units(c, o->given.assignment.id, &ids, &o->child_count) ||
-	    !unit_by_ids(c, ids, o->child_count, NULL, &units))
-		return false;
-	o->children = ARENA_ARRAY(c->mem, struct child, o->child_count + 1);
-	for (size_t i = 0; i < o->child_count; i++)
-		o->children[i].unit = units[i];
-	qsort(o->children, o->child_count, sizeof(*o->children), by_id);
+		if (!assignment_units(c, o->parts[p].now.assignment.id, &ids, &count) ||
+		    !unit_by_ids(c, ids, count, NULL, &units))
+			return false;
+		grown = ARENA_ARRAY(c->mem, struct child, o->child_count + count + 1);
+		if (o->child_count)
+			memcpy(grown, o->children, o->child_count * sizeof(*grown));
+		o->children = grown;
+		for (size_t i = 0; i < count; i++)
+			o->children[o->child_count++].unit = units[i];
+	}
+	if (o->child_count)
+		qsort(o->children, o->child_count, sizeof(*o->children), by_id);
 	return true;
 }
 
-/* Twelve periods of submissions of all children in one scan. */
-static bool read_submissions(struct call *c, struct overview *o)
+/* Twelve periods of submissions of one part's units in one scan. */
+static bool read_submissions(struct call *c, struct overview *o, const struct part *part)
 {
 	struct submission *rows;
 	size_t count, at = 0;
 
-	if (!submission_of_assignment(c, o->given.assignment.id, o->periods[0], o->periods[o->period_count - 1], &rows,
+	if (!submission_of_assignment(c, part->now.assignment.id, o->periods[0], o->periods[o->period_count - 1], &rows,
 				      &count))
 		return false;
 	for (size_t i = 0; i < count; i++) {
@@ -172,11 +69,13 @@ static bool read_submissions(struct call *c, struct overview *o)
 
 		while (at < o->period_count && o->periods[at] < rows[i].period)
 			at++;
-		if (child && at < o->period_count && o->periods[at] == rows[i].period)
-			child->periods[at] = &rows[i];
+		if (!child || at == o->period_count || o->periods[at] != rows[i].period)
+			continue;
+		child->periods[at] = &rows[i];
+		child->deadlines[at] = part->deadlines[at];
+		if (at == o->at)
+			child->now = &rows[i];
 	}
-	for (size_t i = 0; i < o->child_count; i++)
-		o->children[i].now = o->children[i].periods[o->at];
 	return true;
 }
 
@@ -192,26 +91,36 @@ static void add_tally(struct tally *sum, const struct tally *part)
 	sum->nil += part->nil;
 }
 
+/* Keys of the sums that stand for the level's figures. */
+struct keys {
+	struct rollup_key *at;
+	size_t count;
+};
+
 /*
- * How the children passed the report on, and how far the units below them
- * are; `keys` gets the sums below those that have submitted nothing themselves.
+ * How the children passed one part on, and how far the units below them are;
+ * `below` gets the sums below those that have submitted nothing themselves.
  */
-static bool read_passed_on(struct call *c, struct overview *o, struct rollup_key **keys, size_t *count)
+static bool read_passed_on(struct call *c, struct overview *o, const struct part *part, struct keys *below)
 {
 	struct assignment *passed;
+	struct rollup_key *keys;
 	struct tally *tallies;
-	size_t passed_count;
+	size_t count;
 
-	if (!assignment_passed_on(c, o->given.assignment.id, &passed, &passed_count))
+	if (!assignment_passed_on(c, part->now.assignment.id, &passed, &count))
 		return false;
-	*keys = ARENA_ARRAY(c->mem, struct rollup_key, passed_count + 1);
-	tallies = ARENA_ARRAY(c->mem, struct tally, passed_count + 1);
-	for (size_t i = 0; i < passed_count; i++)
-		(*keys)[i] = watch_key(&passed[i], o->given.period);
-	if (passed_count && !rollup_tally_read_many(c, *keys, passed_count, tallies))
+	keys = ARENA_ARRAY(c->mem, struct rollup_key, below->count + count + 1);
+	tallies = ARENA_ARRAY(c->mem, struct tally, count + 1);
+	for (size_t i = 0; i < count; i++)
+		keys[below->count + i] = watch_key(&passed[i], o->periods[o->at]);
+	if (below->count)
+		memcpy(keys, below->at, below->count * sizeof(*keys));
+	below->at = keys;
+	keys += below->count;
+	if (count && !rollup_tally_read_many(c, keys, count, tallies))
 		return false;
-	*count = 0;
-	for (size_t i = 0; i < passed_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct child *child = child_of(o, passed[i].from_unit_id);
 
 		if (!child)
@@ -221,45 +130,38 @@ static bool read_passed_on(struct call *c, struct overview *o, struct rollup_key
 		add_tally(&o->below, &tallies[i]);
 		o->has_below = true;
 		if (!child->now || !submission_counts(child->now->state, BASIS_PROVISIONAL))
-			(*keys)[(*count)++] = (*keys)[i];
+			below->at[below->count++] = keys[i];
 	}
 	return true;
 }
 
 /*
- * What the level knows before anything is approved: `sums` has what its
+ * The level's sums. What it knows before anything is approved is what its
  * children submitted; those that passed the report on and have submitted
  * nothing are known by what stands below them.
  */
-static bool add_from_below(struct call *c, struct overview *o, const struct rollup_key *keys, size_t count,
-			   struct rollup *sums)
+static bool read_rolled_up(struct call *c, struct overview *o, const struct keys *below)
 {
-	struct rollup **parts = ARENA_ARRAY(c->mem, struct rollup *, count);
+	struct keys given = { ARENA_ARRAY(c->mem, struct rollup_key, o->part_count), 0 };
+	struct tally *tallies = ARENA_ARRAY(c->mem, struct tally, o->part_count);
+	struct rollup *provisional, *approved, *under;
 
-	if (!rollup_read_many(c, keys, count, o->report, BASIS_PROVISIONAL, parts))
+	for (size_t i = 0; i < o->part_count; i++)
+		if (o->parts[i].now.period)
+			given.at[given.count++] = watch_key(&o->parts[i].now.assignment, o->periods[o->at]);
+	if (!rollup_read_together(c, given.at, given.count, o->report, BASIS_PROVISIONAL, &provisional) ||
+	    !rollup_read_together(c, given.at, given.count, o->report, BASIS_APPROVED, &approved) ||
+	    !rollup_tally_read_many(c, given.at, given.count, tallies) ||
+	    !rollup_read_together(c, below->at, below->count, o->report, BASIS_PROVISIONAL, &under))
 		return false;
-	for (size_t k = 0; k < count; k++)
-		for (size_t i = 0; i < o->report->item_count; i++)
-			if (!rollup_add(&sums[i], &parts[k][i]))
-				return error_internal(c->err, "the sum over the units below is too large");
-	return true;
-}
-
-static bool read_rolled_up(struct call *c, struct overview *o, const struct rollup_key *below, size_t below_count)
-{
-	struct rollup_key key = watch_key(&o->given.assignment, o->given.period);
-	struct rollup *provisional, *approved;
-
-	if (!rollup_read(c, &key, o->report, BASIS_PROVISIONAL, &provisional) ||
-	    !rollup_read(c, &key, o->report, BASIS_APPROVED, &approved) ||
-	    !rollup_tally_read(c, &key, &o->tally))
-		return false;
-	if (below_count && !add_from_below(c, o, below, below_count, provisional))
-		return false;
+	for (size_t i = 0; i < given.count; i++)
+		add_tally(&o->tally, &tallies[i]);
 	for (size_t i = 0; i < o->figure_count; i++) {
 		struct level_figure *f = &o->figures[i];
-		int year = period_year(o->given.period);
+		int year = period_year(o->periods[o->at]);
 
+		if (!rollup_add(&provisional[i], &under[i]))
+			return error_internal(c->err, "the sum over the units below is too large");
 		rollup_figure(f->indicator, &provisional[i], &f->provisional);
 		rollup_figure(f->indicator, &approved[i], &f->approved);
 		f->provisional_target = rollup_target(f->indicator, year, &provisional[i], NULL);
@@ -278,29 +180,46 @@ static size_t period_at(const struct overview *o, period p)
 	return at;
 }
 
+/* The approved sums of every period, `figure_count` for each, of all parts. */
+static bool read_sums(struct call *c, const struct overview *o, struct rollup *sums)
+{
+	for (size_t p = 0; p < o->part_count; p++) {
+		const struct assignment *a = &o->parts[p].now.assignment;
+		struct period_rollups *rounds;
+		size_t count;
+
+		if (!rollup_read_periods(c, a->province_id, a->id, o->report, BASIS_APPROVED, o->periods[0],
+					 o->periods[o->period_count - 1], &rounds, &count))
+			return false;
+		for (size_t r = 0; r < count; r++) {
+			size_t at = period_at(o, rounds[r].period);
+
+			for (size_t i = 0; at < o->period_count && i < o->figure_count; i++)
+				if (!rollup_add(&sums[at * o->figure_count + i], &rounds[r].sums[i]))
+					return error_internal(c->err, "the sum over the parts is too large");
+		}
+	}
+	return true;
+}
+
 /* The earlier periods as approved below the level, the one in view as it stands now. */
 static bool read_trend(struct call *c, struct overview *o)
 {
-	struct period_rollups *rounds;
-	size_t count;
+	struct rollup *sums = ARENA_ARRAY(c->mem, struct rollup, o->period_count * o->figure_count);
 
-	if (!rollup_read_periods(c, o->given.assignment.province_id, o->given.assignment.id, o->report, BASIS_APPROVED,
-				 o->periods[0], o->periods[o->period_count - 1], &rounds, &count))
+	if (!read_sums(c, o, sums))
 		return false;
-	for (size_t r = 0; r < count; r++) {
-		size_t at = period_at(o, rounds[r].period);
-
-		for (size_t i = 0; at < o->period_count && i < o->figure_count; i++) {
-			struct cell cell = { 0 };
-
-			o->figures[i].has_trend[at] =
-				rollup_figure(o->figures[i].indicator, &rounds[r].sums[i], &cell);
-			o->figures[i].trend[at] = cell.number;
-		}
-	}
 	for (size_t i = 0; i < o->figure_count; i++) {
-		o->figures[i].has_trend[o->at] = o->figures[i].provisional.present;
-		o->figures[i].trend[o->at] = o->figures[i].provisional.number;
+		struct level_figure *f = &o->figures[i];
+
+		for (size_t at = 0; at < o->period_count; at++) {
+			struct cell cell;
+
+			f->has_trend[at] = rollup_figure(f->indicator, &sums[at * o->figure_count + i], &cell);
+			f->trend[at] = cell.number;
+		}
+		f->has_trend[o->at] = f->provisional.present;
+		f->trend[o->at] = f->provisional.number;
 	}
 	return true;
 }
@@ -330,7 +249,7 @@ static bool read_own(struct call *c, struct overview *o)
 			f->approved = cells[i];
 			f->approved_target = target;
 		}
-		if (!o->given.assignment.id) {
+		if (!o->part_count) {
 			f->provisional = cells[i];
 			f->provisional_target = target;
 		}
@@ -363,37 +282,37 @@ static bool read_own_trend(struct call *c, struct overview *o)
 	return true;
 }
 
-static bool read_figures(struct call *c, struct overview *o, const struct rollup_key *below, size_t below_count)
+static bool read_figures(struct call *c, struct overview *o, const struct keys *below)
 {
 	o->figure_count = o->report->item_count;
 	o->figures = ARENA_ARRAY(c->mem, struct level_figure, o->figure_count + 1);
 	for (size_t i = 0; i < o->figure_count; i++)
 		o->figures[i].indicator = o->report->items[i].indicator;
-	if (o->given.period && (!read_rolled_up(c, o, below, below_count) || !read_trend(c, o)))
+	if (o->deadline && (!read_rolled_up(c, o, below) || !read_trend(c, o)))
 		return false;
-	if (!o->given.assignment.id && o->received.period && !read_own_trend(c, o))
+	if (!o->part_count && o->received.period && !read_own_trend(c, o))
 		return false;
 	return read_own(c, o);
 }
 
 bool watch_overview(struct call *c, id unit_id, id report_id, period p, struct overview *out)
 {
-	struct rollup_key *below = NULL;
-	size_t below_count = 0;
+	struct keys below = { NULL, 0 };
 
 	memset(out, 0, sizeof(*out));
-	if (!choose_unit(c, unit_id, &out->unit) || !account_require(c, RIGHT_OVERVIEW_READ, out->unit.path))
-		return false;
-	if (!choose_report(c, out, report_id))
+	if (!watch_place(c, unit_id, report_id, p, out))
 		return false;
 	if (!out->report)
 		return true;
-	if (!choose_period(c, out, p))
+	if (out->deadline && !read_children(c, out))
 		return false;
-	if (out->given.period && (!read_children(c, out) || !read_submissions(c, out) ||
-				  !read_passed_on(c, out, &below, &below_count)))
-		return false;
-	if (!read_figures(c, out, below, below_count))
+	for (size_t i = 0; out->deadline && i < out->part_count; i++)
+		if (!read_submissions(c, out, &out->parts[i]))
+			return false;
+	for (size_t i = 0; out->deadline && i < out->part_count; i++)
+		if (!read_passed_on(c, out, &out->parts[i], &below))
+			return false;
+	if (!read_figures(c, out, &below))
 		return false;
 	if (out->child_count)
 		qsort(out->children, out->child_count, sizeof(*out->children), by_path);

@@ -92,6 +92,13 @@ static const struct field figure_fields[] = {
 };
 static const struct shape figure_shape = { "OverviewFigure", figure_fields };
 
+static const struct field part_fields[] = {
+	{ .name = "assignment_id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
+	{ .name = "deadline", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &deadline_shape },
+	{ .name = NULL },
+};
+static const struct shape part_shape = { "OverviewPart", part_fields };
+
 static const struct field reply_fields[] = {
 	{ .name = "unit", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &unit_ref_shape },
 	{ .name = "level", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = "national|province|unit" },
@@ -99,12 +106,14 @@ static const struct field reply_fields[] = {
 	{ .name = "report", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &watch_report_shape },
 	{ .name = "periods", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .item = FIELD_PERIOD },
 	{ .name = "period", .type = FIELD_PERIOD, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "deadline", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &deadline_shape },
+	{ .name = "deadline", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &deadline_shape,
+	  .about = "By which all units below have to submit: the last of the parts'." },
 	{ .name = "own_deadline", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &deadline_shape,
 	  .about = "Of the unit's own submission to the level above." },
 	{ .name = "own_submission_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
 	{ .name = "own_state", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
-	{ .name = "assignment_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
+	{ .name = "parts", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &part_shape,
+	  .about = "The unit's assignments of the report that are open in the period; the level is all of them." },
 	{ .name = "tally", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &tally_shape },
 	{ .name = "below", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &tally_shape,
 	  .about = "The units below the children, summed." },
@@ -128,7 +137,7 @@ static void write_share(struct json *json, const char *key, int64_t part, int64_
 
 static void write_tallies(struct json *json, const struct overview *o)
 {
-	if (!o->given.period) {
+	if (!o->deadline) {
 		json_null(json, "tally");
 		json_null(json, "below");
 		json_null(json, "completeness");
@@ -151,7 +160,7 @@ static void write_child(struct json *json, const struct overview *o, const struc
 	json_text(json, "territory", child->unit.territory);
 	json_id(json, "submission_id", child->now ? child->now->id : 0);
 	json_text(json, "state", child->now ? submission_state_word(child->now->state) : NULL);
-	json_text(json, "standing", standing_word(standing_of(child->now, o->given.deadline, now)));
+	json_text(json, "standing", standing_word(standing_at(child, o->at, now)));
 	json_id(json, "assignment_id", child->passed_on ? child->passed_on->id : 0);
 	if (child->passed_on)
 		tally_write(json, "tally", &child->tally);
@@ -165,7 +174,7 @@ static void write_late(struct json *json, const struct overview *o, instant now)
 	json_array(json, "late");
 	for (size_t i = 0; i < o->child_count; i++) {
 		const struct child *child = &o->children[i];
-		enum standing standing = standing_of(child->now, o->given.deadline, now);
+		enum standing standing = standing_at(child, o->at, now);
 
 		if (standing != STANDING_LATE && standing != STANDING_MISSING)
 			continue;
@@ -194,8 +203,7 @@ static void write_heat(struct json *json, const struct overview *o, instant now)
 		json_id(json, "unit_id", o->children[i].unit.id);
 		json_array(json, "cells");
 		for (size_t p = 0; p < o->period_count; p++)
-			json_text(json, NULL,
-				  standing_word(standing_of(o->children[i].periods[p], o->deadlines[p], now)));
+			json_text(json, NULL, standing_word(standing_at(&o->children[i], p, now)));
 		json_end(json);
 		json_end(json);
 	}
@@ -228,7 +236,7 @@ static const char *label_of(const struct overview *o, const struct level_figure 
 static void write_figure(struct json *json, const struct overview *o, const struct level_figure *figure,
 			 enum language lang)
 {
-	bool gives = o->given.assignment.id != 0, own = o->answered_for && o->received.assignment.id;
+	bool gives = o->part_count != 0, own = o->answered_for && o->received.assignment.id;
 	period p = o->periods[o->at];
 
 	json_object(json, NULL);
@@ -251,6 +259,16 @@ static void write_figure(struct json *json, const struct overview *o, const stru
 	}
 	json_end(json);
 	json_end(json);
+}
+
+static void write_part(struct request *r, const struct assignment_period *part)
+{
+	if (!part->period)
+		return;
+	json_object(&r->json, NULL);
+	json_id(&r->json, "assignment_id", part->assignment.id);
+	deadline_write(&r->json, "deadline", r->call.mem, part->deadline, r->lang);
+	json_end(&r->json);
 }
 
 static void write_head(struct request *r, const struct overview *o)
@@ -277,8 +295,8 @@ static void write_head(struct request *r, const struct overview *o)
 		period_write(json, "period", o->periods[o->at]);
 	else
 		json_null(json, "period");
-	if (o->given.period)
-		deadline_write(json, "deadline", r->call.mem, o->given.deadline, r->lang);
+	if (o->deadline)
+		deadline_write(json, "deadline", r->call.mem, o->deadline, r->lang);
 	else
 		json_null(json, "deadline");
 	if (o->received.period)
@@ -287,13 +305,16 @@ static void write_head(struct request *r, const struct overview *o)
 		json_null(json, "own_deadline");
 	json_id(json, "own_submission_id", o->own.id);
 	json_text(json, "own_state", own ? submission_state_word(o->own.state) : NULL);
-	json_id(json, "assignment_id", o->given.assignment.id);
+	json_array(json, "parts");
+	for (size_t i = 0; i < o->part_count; i++)
+		write_part(r, &o->parts[i].now);
+	json_end(json);
 }
 
 /* A level shows all it gathers; a unit that gathers nothing, what it fills in itself. */
 static bool is_shown(const struct overview *o, size_t i)
 {
-	return o->given.assignment.id || report_item_applies(&o->report->items[i], level_of_kind(o->unit.kind));
+	return o->part_count || report_item_applies(&o->report->items[i], level_of_kind(o->unit.kind));
 }
 
 bool overview_act(struct request *r)

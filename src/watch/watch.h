@@ -28,14 +28,26 @@ enum standing { STANDING_NONE, STANDING_OPEN, STANDING_ON_TIME, STANDING_LATE, S
 /* Pure. `s` NULL: the unit had no submission to make. On time and late are facts of the first submission. */
 enum standing standing_of(const struct submission *s, instant deadline, instant now);
 const char *standing_word(enum standing standing);
+struct child;
+enum standing standing_at(const struct child *child, size_t at, instant now); /* with the period at that place */
 
 /* The level whose roll-up an assignment's figures make. */
 struct rollup_key watch_key(const struct assignment *a, period p);
+
+/*
+ * One assignment of the report by the unit in view. It may have given several, each with a deadline of its own
+ * (departments by the 14th, communes by the 16th): the level is all of them together.
+ */
+struct part {
+	struct assignment_period now;     /* in the period in view; period 0: not opened in it */
+	instant deadlines[WATCH_PERIODS]; /* 0: not opened */
+};
 
 /* One unit that the level in view assigned the report to. */
 struct child {
 	struct unit unit;
 	const struct submission *periods[WATCH_PERIODS]; /* its submissions, oldest first; NULL where there is none */
+	instant deadlines[WATCH_PERIODS];                /* of those */
 	const struct submission *now;                    /* of the period in view */
 	const struct assignment *passed_on;              /* its own assignment of the report to units below; NULL */
 	struct tally tally;                              /* of that */
@@ -56,13 +68,14 @@ struct overview {
 	const struct report *reports;           /* that this unit gives or receives */
 	size_t report_count;
 	const struct report *report;            /* in view; NULL: there is none yet */
-	struct assignment_period given;         /* by this unit; assignment.id 0: it gives none */
+	struct part *parts;                     /* given by this unit, oldest first */
+	size_t part_count;                      /* 0: it gives none */
+	instant deadline;                       /* the last one in the period in view; 0: none is open in it */
 	struct assignment_period received;      /* by this unit, for its own figure; assignment.id 0: none */
 	struct submission own;                  /* its own submission; id 0: none */
 	period periods[WATCH_PERIODS];          /* oldest first */
-	instant deadlines[WATCH_PERIODS];
 	size_t period_count, at;                /* `at`: the one in view */
-	struct tally tally, below;              /* of the given assignment; of those that pass it on, summed */
+	struct tally tally, below;              /* of the parts; of those that pass it on, summed */
 	bool has_below;
 	struct child *children;
 	size_t child_count;
@@ -93,7 +106,8 @@ struct figure_view {
 	enum target_state provisional_target, approved_target;
 	struct figure_row *children;
 	size_t child_count;
-	id child_assignment_id;        /* 0: the unit gives none */
+	id *part_ids;                  /* the unit's assignments of the report in the period */
+	size_t part_count;             /* 0: it gives none */
 };
 struct figure_query {
 	id unit_id, report_id, indicator_id;

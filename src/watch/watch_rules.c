@@ -13,6 +13,11 @@ enum standing standing_of(const struct submission *s, instant deadline, instant 
 	return now < deadline ? STANDING_OPEN : STANDING_MISSING;
 }
 
+enum standing standing_at(const struct child *child, size_t at, instant now)
+{
+	return standing_of(child->periods[at], child->deadlines[at], now);
+}
+
 const char *standing_word(enum standing standing)
 {
 	static const char *const words[] = { "none", "open", "on_time", "late", "missing" };

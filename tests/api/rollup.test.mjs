@@ -239,23 +239,43 @@ test("a province that hands up stands for itself; one that does not is known by 
 test("a report passed on in two parts fills the form above with both", async () => {
   const [sum] = kinds;
   const { body: form } = await centre.post("/api/reports", { code: "PARTS", title: "Parts", frequency: "month", items: [items[0]] });
-  const part = async (who, from, units, parent_id) => {
-    const input = { report_id: form.id, from_unit_id: from.id, rule, first_period: "2026-05", unit_ids: units.map((u) => u.id), parent_id };
+  const part = async (who, from, units, parent_id, day = 28) => {
+    const input = { report_id: form.id, from_unit_id: from.id, rule: { ...rule, day }, first_period: "2026-05", unit_ids: units.map((u) => u.id), parent_id };
     const { body } = await who.post("/api/assignments", input);
     if (!body.periods.some((row) => row.period === "2026-05")) await who.post(`/api/assignments/${body.id}/periods`, { period: "2026-05" });
     return body.id;
   };
   const parent = await part(centre, tw, [daklak], null);
-  const parts = [await part(province, daklak, communes.slice(0, 2), parent), await part(province, daklak, communes.slice(2), parent)];
+  const parts = [await part(province, daklak, communes.slice(0, 2), parent, 15), await part(province, daklak, communes.slice(2), parent)];
+  const at = `unit_id=${daklak.id}&report_id=${form.id}&period=2026-05`;
+  const overview = async () => (await province.get(`/api/overview?${at}`)).body;
+  const early = await overview();
+  const standings = (units) => units.map((unit) => early.children.find((child) => child.unit.id === unit.id).standing);
+  assert.deepEqual(early.parts.map((one) => [one.assignment_id, one.deadline.before]), [
+    [parts[0], "2026-05-16T00:00:00+07:00"],
+    [parts[1], "2026-05-29T00:00:00+07:00"],
+  ]);
+  assert.equal(early.deadline.before, "2026-05-29T00:00:00+07:00");
+  assert.deepEqual(standings(communes), ["missing", "missing", "open", "open"], "each by the deadline of its part");
+  assert.deepEqual(early.late.map((row) => row.unit.id).sort(), communes.slice(0, 2).map((unit) => unit.id).sort());
+  assert.deepEqual(early.heat.rows.map((row) => row.cells).sort(), [["missing"], ["missing"], ["open"], ["open"]]);
   let value = 1;
   for (const assignment of parts)
     for (const { submission_id } of await rowsOf(province, assignment)) {
       const s = { id: submission_id };
       const cells = [{ indicator_id: sum.id, value: String(value) }];
       value *= 10;
-      await entry.post(`/api/submissions/${s.id}/submit`, { cells }, { match: await revision(s) });
+      const late_reason = assignment === parts[0] ? "mạng hỏng" : undefined;
+      await entry.post(`/api/submissions/${s.id}/submit`, { cells, late_reason }, { match: await revision(s) });
       await approver.post(`/api/submissions/${s.id}/approve`, { version: 1 }, { match: await revision(s) });
     }
+  const whole = await overview();
+  assert.deepEqual([whole.tally.assigned, whole.tally.approved, whole.tally.late, whole.children.length], [4, 4, 2, 4]);
+  const [{ provisional, approved, trend }] = whole.indicators;
+  assert.deepEqual([provisional.value, approved.value, trend.at(-1).value], ["1111.00", "1111.00", "1111.00"]);
+  const { body: figures } = await province.get(`/api/figures?${at}&indicator_id=${sum.id}`);
+  assert.deepEqual([figures.provisional.value, figures.approved.value, figures.children.length], ["1111.00", "1111.00", 4]);
+  assert.equal((await centre.get(`/api/overview?unit_id=${tw.id}&report_id=${form.id}`)).body.children[0].tally.approved, 4);
   for (const assignment of parts) {
     const { body } = await province.post(`/api/assignments/${assignment}/periods/2026-05/close`, { accept_missing: false });
     const filled = (await province.get(`/api/submissions/${body.filled_submission_id}`)).body.rows;

@@ -46,7 +46,8 @@ export type Overview = {
   own_deadline: Deadline | null;
   own_submission_id: string | null;
   own_state: SubmissionState | null;
-  assignment_id: string | null;
+  /** The unit's assignments of the report, each with its own deadline: the level is all of them. */
+  parts: { assignment_id: string; deadline: Deadline }[];
   tally: Tally | null;
   /** The units below the children, summed. */
   below: Tally | null;

@@ -8,7 +8,6 @@ import { PeriodPicker } from "../parts/period-picker.tsx";
 import { SubmissionStateTag } from "../parts/state.tsx";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { UnitTrail } from "../parts/unit-trail.tsx";
-import { serverNow } from "../session/clock.ts";
 import { homeUnit, useMay, useSession } from "../session/session.tsx";
 import { UnitDrawer } from "../submission/unit-drawer.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
@@ -122,8 +121,9 @@ function Standing({ overview, onSubmission }: { overview: Overview; onSubmission
   const language = useLanguage();
   const go = useGo();
   const approves = useSession().screens.includes("approval");
-  const { tally, below } = overview;
-  const due = overview.deadline !== null && serverNow() >= Date.parse(overview.deadline.before);
+  const { tally, below, parts } = overview;
+  const deadlines = parts.map((part) => part.deadline).filter((one, i, all) => all.findIndex((other) => other.before === one.before) === i);
+  const due = overview.late.some((unit) => unit.standing === "missing");
   const figures: [string, number, number, string][] = tally
     ? [
         [t("completeness"), tally.submitted, tally.assigned, tally.submitted === tally.assigned ? "done" : "info"],
@@ -137,9 +137,9 @@ function Standing({ overview, onSubmission }: { overview: Overview; onSubmission
   return (
     <>
       <div className="screen-bar">
-        {overview.deadline && (
+        {deadlines.length > 0 && (
           <span>
-            {t("deadlineBelow")}: <Countdown deadline={overview.deadline} />
+            {t("deadlineBelow")}: {deadlines.map((one) => <Countdown key={one.before} deadline={one} />)}
           </span>
         )}
         {overview.own_deadline && (
@@ -150,9 +150,12 @@ function Standing({ overview, onSubmission }: { overview: Overview; onSubmission
         <span className="grow" />
         <Space className="no-print" wrap>
           {overview.own_submission_id && <Button onClick={() => onSubmission(overview.own_submission_id!)}>{t("ownSubmission")}</Button>}
-          {overview.assignment_id && approves && (
-            <Button onClick={() => go(`/approval?assignment=${overview.assignment_id}&period=${overview.period}`)}>{t("openMatrix")}</Button>
-          )}
+          {approves &&
+            parts.map((part) => (
+              <Button key={part.assignment_id} onClick={() => go(`/approval?assignment=${part.assignment_id}&period=${overview.period}`)}>
+                {parts.length > 1 ? `${t("openMatrix")}: ${part.deadline.wording}` : t("openMatrix")}
+              </Button>
+            ))}
           <Button onClick={() => window.print()}>{t("print")}</Button>
         </Space>
       </div>
