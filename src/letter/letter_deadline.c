@@ -20,6 +20,7 @@ enum role {
 	ROLE_WITHIN,   /* the same, a deadline only beside a word of completion */
 	ROLE_LABEL,
 	ROLE_PERIODIC,
+	ROLE_AFTER,    /* "sau 15 ngày kể từ ngày ký": of spans that begin on a day that is said */
 	ROLE_VAGUE,    /* "đầu tháng": when exactly is not said */
 };
 
@@ -49,7 +50,7 @@ static const struct {
 	{ "thời gian gửi", ROLE_LABEL }, { "tiến độ", ROLE_LABEL }, { "tiến độ thực hiện", ROLE_LABEL },
 	{ "tiến độ hoàn thành", ROLE_LABEL }, { "hoàn thành", ROLE_LABEL }, { "xong", ROLE_LABEL },
 	{ "hoàn thành xong", ROLE_LABEL }, { "hạn", ROLE_LABEL }, { "định kỳ", ROLE_PERIODIC },
-	{ "theo định kỳ", ROLE_PERIODIC }, { "đầu", ROLE_VAGUE }, { "giữa", ROLE_VAGUE },
+	{ "theo định kỳ", ROLE_PERIODIC }, { "sau", ROLE_AFTER }, { "đầu", ROLE_VAGUE }, { "giữa", ROLE_VAGUE },
 	{ "khoảng", ROLE_VAGUE }, { "trong tuần đầu", ROLE_VAGUE },
 };
 
@@ -96,6 +97,7 @@ struct scan {
 	bool whole;             /* all of the text is a deadline's wording */
 	bool completion, handing, reporting, past; /* said earlier in this clause */
 	bool settled, purpose;  /* a deadline was found, and "để" said behind it, earlier in this sentence */
+	const char *every;      /* "hằng quý", said apart from its day, earlier in this clause */
 	struct letter_deadline_found *best;
 };
 
@@ -166,17 +168,16 @@ static bool candidate_at(const struct words *words, size_t i, size_t end, struct
 	}
 	struct when *when = &candidate->when;
 	/* "trong vòng 24 giờ" */
-	if (when->unit == WHEN_NOTHING && when->hour >= 0 && candidate->role[ROLE_UNTIL]) {
+	if (when->unit == WHEN_NOTHING && !when->every && when->hour >= 0 && candidate->role[ROLE_UNTIL]) {
 		when->unit = WHEN_SPAN;
 		when->span = WHEN_HOURS;
 	}
 	if (candidate->to > end || (when->unit == WHEN_NOTHING && !when->every && !when->last_day && !when->last_working_day))
 		return false;
-	if (words_sign(words, candidate->to, ')')) {
-		for (size_t at = candidate->from; at < candidate->to; at++)
-			if (words_sign(words, at, '('))
-				candidate->to++;
-	}
+	int open = 0;
+	for (size_t at = candidate->from; at < candidate->to; at++)
+		open += words_sign(words, at, '(') - words_sign(words, at, ')');
+	candidate->to += open > 0 && words_sign(words, candidate->to, ')');
 	candidate->role[ROLE_PERIODIC] = candidate->role[ROLE_PERIODIC] || words_match(words, candidate->from, "định kỳ");
 	return true;
 }
@@ -187,10 +188,19 @@ static bool tells_past(const struct words *words, size_t i)
 	       words_match(words, i, "trước");
 }
 
+/* Said of the work of each day rather than of a deadline. */
+static bool is_daily(const struct when *when)
+{
+	return when->every && strcmp(when->every, WHEN_EVERY_DAY) == 0;
+}
+
 /* How plainly the candidate is a deadline, given what was said before it. */
 static int strength_of(const struct scan *scan, const struct candidate *candidate)
 {
 	const struct when *when = &candidate->when;
+	if (is_daily(when))
+		return scan->whole || when->hour >= 0 || candidate->role[ROLE_PERIODIC] ||
+			       candidate->from == 0 || scan->words->at[candidate->from].capital ? 2 : 0;
 	if (scan->whole && !candidate->any_role)
 		return 1;
 	if (when->every) {
@@ -200,6 +210,8 @@ static int strength_of(const struct scan *scan, const struct candidate *candidat
 	}
 	if (when->unit == WHEN_WEEKDAY)
 		return 0;
+	if (candidate->role[ROLE_AFTER])
+		return when->unit == WHEN_SPAN && (when->from_issue || when->since.year) ? 2 : 0;
 	if (candidate->role[ROLE_VAGUE])
 		return scan->whole || scan->completion || candidate->role[ROLE_LABEL] ? 1 : 0;
 	if (candidate->role[ROLE_LABEL])
@@ -227,8 +239,8 @@ static int strength_of(const struct scan *scan, const struct candidate *candidat
 
 static void recurrence_of(const struct when *when, struct civil_date written, struct letter_recurrence *out)
 {
-	*out = (struct letter_recurrence){ .every = when->every };
-	if (!when->every)
+	*out = (struct letter_recurrence){ .every = is_daily(when) ? NULL : when->every };
+	if (!out->every)
 		return;
 	out->day = strcmp(when->every, "week") == 0 ? when->weekday : when->last_day ? 31 : when->day;
 	if (when->second_month && strcmp(when->every, "year") == 0)
@@ -250,6 +262,18 @@ static void keep(struct scan *scan, const struct letter_deadline_found *found)
 	scan->best->deadline.wording = words_text(scan->mem, scan->words, found->from, found->to);
 }
 
+/* "Định kỳ hằng tháng báo cáo kết quả trước ngày 25": how often stands apart from the day. */
+static void take_every(struct scan *scan, struct candidate *candidate)
+{
+	struct when *when = &candidate->when;
+	bool day = (when->unit == WHEN_DAY && !when->relative) || when->unit == WHEN_WEEKDAY ||
+		   (when->unit == WHEN_DATE && !when->year && when->second_month) || when->last_day;
+	if (!when->every && day)
+		when->every = scan->every;
+	else if (when->every && when->unit == WHEN_NOTHING && !is_daily(when))
+		scan->every = when->every;
+}
+
 /* The candidate as a deadline; false when it is one of the past. */
 static bool weigh(struct scan *scan, const struct candidate *candidate)
 {
@@ -261,7 +285,7 @@ static bool weigh(struct scan *scan, const struct candidate *candidate)
 	struct letter_deadline *deadline = &found.deadline;
 	const struct when *when = &candidate->when;
 	bool quarter = when->unit == WHEN_QUARTER && !when->every;
-	deadline->kind = quarter ? LETTER_QUARTER : LETTER_INSTANT;
+	deadline->kind = quarter ? LETTER_QUARTER : is_daily(when) ? LETTER_NO_DEADLINE : LETTER_INSTANT;
 	bool before = candidate->role[ROLE_BEFORE] && !candidate->role[ROLE_UNTIL];
 	if (!candidate->role[ROLE_VAGUE])
 		deadline->known = when_end(when, before, scan->written, &deadline->before);
@@ -327,14 +351,26 @@ static size_t same_day_at(struct scan *scan, size_t i)
 	return taken;
 }
 
+static void clause_begins(struct scan *scan)
+{
+	scan->completion = scan->handing = scan->reporting = scan->past = false;
+	scan->every = NULL;
+}
+
+static void sentence_begins(struct scan *scan)
+{
+	clause_begins(scan);
+	scan->purpose = scan->settled = false;
+}
+
 /* Keeps in mind what was said before the next candidate. */
 static void note(struct scan *scan, size_t i)
 {
 	const struct words *words = scan->words;
 	if (words_sign(words, i, '.') && i + 1 < words->count && words->at[i + 1].gap)
-		scan->completion = scan->handing = scan->reporting = scan->past = scan->purpose = scan->settled = false;
+		sentence_begins(scan);
 	else if (words_sign(words, i, ';'))
-		scan->completion = scan->handing = scan->reporting = scan->past = false;
+		clause_begins(scan);
 	else if (words_match(words, i, "đã"))
 		scan->past = true;
 	else if (words_match_any(words, i, reporting_words, NULL))
@@ -359,6 +395,7 @@ static void run(struct scan *scan, size_t from)
 		bool others = scan->purpose && scan->settled;
 		if (!others && candidate_at(scan->words, i, scan->end, &candidate) &&
 		    (candidate.any_role || candidate.when.every || scan->whole)) {
+			take_every(scan, &candidate);
 			if (weigh(scan, &candidate)) {
 				scan->settled = true;
 				i = candidate.to;
@@ -384,6 +421,14 @@ void letter_deadline_find(struct arena *mem, const struct words *words, size_t f
 	run(&scan, from);
 }
 
+static bool has_letters(const struct words *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (words->at[i].kind == 'a')
+			return true;
+	return false;
+}
+
 void letter_deadline_read(struct arena *mem, const char *wording, struct civil_date written,
 			  struct letter_deadline *deadline, struct letter_recurrence *recurrence)
 {
@@ -396,4 +441,7 @@ void letter_deadline_read(struct arena *mem, const char *wording, struct civil_d
 	run(&scan, 0);
 	*deadline = found.deadline;
 	*recurrence = found.recurrence;
+	/* "Thường xuyên": no deadline, but said. */
+	if (!deadline->wording && has_letters(&words))
+		deadline->wording = words_text(mem, &words, 0, words.count);
 }

@@ -22,7 +22,7 @@ static const char *const titles[] = {
 	"thứ trưởng", "thống đốc", "tổng thanh tra", "chánh văn phòng", "phó chánh văn phòng",
 	"chánh thanh tra", "trưởng ban", "phó trưởng ban", "trưởng các ban", "trưởng phòng",
 	"phó trưởng phòng", "trưởng các phòng", "bí thư", "phó bí thư", "người đứng đầu", "lãnh đạo",
-	"tư lệnh", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng", "vụ trưởng", "viện trưởng",
+	"tư lệnh", "phó thủ tướng", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng", "vụ trưởng", "viện trưởng",
 	"hiệu trưởng", "tổ trưởng", "chủ nhiệm", "trưởng đoàn", "trưởng", "tổng biên tập", "cấp ủy",
 	"chánh án", "kiểm soát viên", "trưởng thôn", "bí thư chi bộ", "đội trưởng", "kế toán",
 	"tổ trưởng chuyên môn", NULL
@@ -33,7 +33,8 @@ static const char *const people[] = {
 
 /* Nouns of a kind of office; with a capital after them a proper name, else a group. */
 static const char *const group_nouns[] = {
-	"sở", "ban", "ngành", "bộ", "cơ quan", "đơn vị", "địa phương", "đoàn thể", "hội", "phòng",
+	"sở", "ban", "ngành", "bộ", "cơ quan", "đơn vị", "địa phương", "đoàn thể",
+	"đoàn thể chính trị - xã hội", "hội", "phòng",
 	"phòng, ban", "tổ chức", "doanh nghiệp", "trường", "trường học", "trung tâm", "xã", "phường",
 	"đặc khu", "thị trấn", "tỉnh", "thành phố", "huyện", "thị xã", "quận", "thôn", "buôn", "khối",
 	"làng", "khu phố", "tổ dân phố", "ấp", "bản", "chi bộ", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
@@ -107,7 +108,8 @@ static const char *const domains[] = {
 	"nông nghiệp và phát triển nông thôn", "dân tộc", "kh&cn", "khcn", "gd&đt", "gdđt", "nn&mt", "nnmt",
 	"vh,tt&dl", "vhtt&dl", "vhttdl", "dt&tg", "kh&đt", "tt&tt", "tn&mt", "gtvt", "tuyên giáo",
 	"tuyên giáo và dân vận", "tổ chức", "nội chính", "chính sách, chiến lược", "kinh tế",
-	"văn hóa - xã hội", "pháp chế", NULL
+	"văn hóa - xã hội", "pháp chế", "quân sự", "tổ quốc", "biên phòng", "kiểm tra", "thanh tra",
+	"cựu chiến binh", "nông dân", "phụ nữ", "lao động", NULL
 };
 
 /* Small words that go on with a name. */
@@ -461,7 +463,7 @@ static bool vague_name(const struct words *words, size_t from, size_t to)
 /* "các Sở: Tài chính, Nội vụ", "Sở Tài chính, Nội vụ": the same noun before each. */
 static size_t shared_noun(struct arena *mem, const struct words *words, size_t i, size_t end, struct names *names)
 {
-	size_t opened = words_match_any(words, i, openers, NULL), at = i + opened;
+	size_t title = title_end(words, i), opened = words_match_any(words, title, openers, NULL), at = title + opened;
 	static const char *const nouns[] = { "sở", "bộ", "ban", "phòng", "sở, ngành", NULL };
 	size_t which = 0, noun = words_match_any(words, at, nouns, &which), domain;
 	if (!noun || which > 3 || words_match_any(words, at, whole_names, NULL))
@@ -471,6 +473,8 @@ static size_t shared_noun(struct arena *mem, const struct words *words, size_t i
 	if ((colon && !opened) || !known_domain(words, first, &domain))
 		return i;
 	char *shared = words_text(mem, words, at, at + noun);
+	if (title > i) /* "Bộ trưởng các Bộ: Quốc phòng, Công an" */
+		shared = arena_printf(mem, "%s %s", words_text(mem, words, i, title), shared);
 	size_t last = i, count = 0, had = names->count;
 	for (size_t next = first; next < end && known_domain(words, next, &domain);) {
 		size_t to = next + domain;
@@ -482,7 +486,11 @@ static size_t shared_noun(struct arena *mem, const struct words *words, size_t i
 		last = to;
 		count++;
 		size_t gap = words_sign(words, to, ',') || words_sign(words, to, ';') || words_match(words, to, "và");
-		if (!gap || starts_name(words, to + gap))
+		/* "các Bộ: Quốc phòng, Công an", not "các Sở Tài chính, Công an tỉnh" */
+		size_t police = which == 1 ? words_match(words, to + gap, "công an") : 0;
+		if (police && words_match_any(words, to + gap + police, tails, NULL))
+			police = 0;
+		if (!gap || (!police && starts_name(words, to + gap)))
 			break;
 		next = to + gap;
 	}

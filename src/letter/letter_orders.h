@@ -61,6 +61,7 @@ struct orders_piece {
 	const struct letter_paragraph *paragraph;
 	const struct words *words;
 	size_t from, to;
+	bool goes_on; /* it says no one anew: whoever did the task before it is to do this */
 };
 
 /* letter_orders_words.c: the language of instructions. */
@@ -75,6 +76,8 @@ bool order_predicate(const struct words *words, size_t i);
 bool order_tells(const struct words *words, size_t i);
 bool order_ground(const struct words *words, size_t i);            /* "Thực hiện Công văn số", "Căn cứ" */
 bool order_asks_decision(const struct words *words, size_t from, size_t to); /* "kính đề nghị xem xét, quyết định" */
+bool order_praises(const struct words *words, size_t i);           /* "Đánh giá cao sự chuẩn bị của ..." */
+bool order_answers_only(const struct words *words, size_t i, size_t to); /* "chịu trách nhiệm trước Chủ tịch", nothing else */
 bool order_no_instruction(const struct words *words, size_t from, size_t to);
 bool order_general_closing(const struct words *words, size_t from, size_t to, bool *names_all);
 /* What the title of a section says stands below it; `title`: the word after its known words, 0 when it has none. */
@@ -92,8 +95,13 @@ bool orders_label_first(const struct words *words, size_t from);
 
 enum orders_section orders_section_now(const struct orders *orders);
 
-/* letter_orders_leaf.c: the tasks of one paragraph that stands under `frames`. */
+/* letter_orders_cut.c: the tasks of one paragraph that stands under `frames`, cut where another order begins. */
 void orders_leaf(struct orders *orders, const struct letter_paragraph *paragraph, const struct words *words);
+
+/* letter_orders_leaf.c: one piece of a paragraph; a task when it tells somebody to do something. */
+void orders_piece(struct orders *orders, const struct orders_piece *piece);
+/* "Chủ tịch UBND tỉnh yêu cầu Sở Y tế ...": whether whoever stands before word `i` only passes it on. */
+bool orders_passes_on(const struct words *words, size_t i, size_t to);
 /* The paragraph as one task, whatever it says: labels beside it make it one. */
 void orders_whole(struct orders *orders, const struct letter_paragraph *paragraph, const struct words *words);
 /* The names [from, to) begins with when it tells what they are to do; the word after them. */

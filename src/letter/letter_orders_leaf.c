@@ -88,12 +88,18 @@ static bool is_issuer(const struct orders *orders, const struct names *names)
 	return named <= length && strncmp(a, b, named) == 0;
 }
 
+/* How plainly the piece sets a day. */
+static int day_strength(struct orders *orders, const struct orders_piece *piece)
+{
+	struct letter_deadline_found found;
+	letter_deadline_find(orders->scratch, piece->words, piece->from, piece->to, orders->written, &found);
+	return found.strength;
+}
+
 /* The issuer may give itself something to do; without a day it tells what it does. */
 static bool sets_itself_a_day(struct orders *orders, const struct orders_piece *piece)
 {
-	struct letter_deadline_found found;
-	letter_deadline_find(orders->mem, piece->words, piece->from, piece->to, orders->written, &found);
-	return piece->paragraph->mark && found.strength >= 3;
+	return piece->paragraph->mark && day_strength(orders, piece) >= 3;
 }
 
 /* "Về áp dụng Điều 5, các Tòa án nghiên cứu ...": who is to act stands behind what it is about. */
@@ -105,13 +111,14 @@ static size_t later_subject(struct orders *orders, const struct orders_piece *pi
 		"ngay sau khi", NULL
 	};
 	const struct words *words = piece->words;
-	if (!piece->paragraph->mark || orders_section_now(orders) != SECTION_ORDERS ||
-	    !words_match_any(words, piece->from, abouts, NULL))
+	if (!piece->paragraph->mark || orders_section_now(orders) != SECTION_ORDERS)
 		return piece->from;
+	bool about = words_match_any(words, piece->from, abouts, NULL) > 0;
 	for (size_t i = piece->from; i < piece->to && i < piece->from + LEAD_IN_MAX; i++) {
-		if (words_sign(words, i, '.') || words_sign(words, i, ';'))
+		if ((words_sign(words, i, '.') && i + 1 < piece->to && words->at[i + 1].gap) || words_sign(words, i, ';'))
 			break;
-		if (!words_sign(words, i, ','))
+		/* "Dự án đường A: Sở Xây dựng ..." */
+		if (!words_sign(words, i, ':') && !(about && words_sign(words, i, ',')))
 			continue;
 		struct names names = { .count = 0 };
 		size_t after = names_read(orders->mem, words, i + 1, piece->to, &names);
@@ -126,6 +133,14 @@ static size_t later_subject(struct orders *orders, const struct orders_piece *pi
 	return piece->from;
 }
 
+/* "Chủ tịch UBND tỉnh yêu cầu Sở Y tế ...": whoever stands first only passes it on. */
+bool orders_passes_on(const struct words *words, size_t i, size_t to)
+{
+	static const char *const telling[] = { "yêu cầu", "giao", "tiếp tục giao", "thống nhất giao", "đồng ý giao", "phân công", NULL };
+	size_t verb = words_match_any(words, i, telling, NULL);
+	return verb && name_end(words, i + verb, to) > i + verb;
+}
+
 /* The names a piece begins with when it tells what they are to do. */
 size_t orders_subject(struct orders *orders, const struct orders_piece *piece, struct names *out)
 {
@@ -136,6 +151,8 @@ size_t orders_subject(struct orders *orders, const struct orders_piece *piece, s
 	if (after == from)
 		return later_subject(orders, piece, out);
 	if (after == piece->from || (is_issuer(orders, &names) && !sets_itself_a_day(orders, piece)) || (orders->rules && names.vague))
+		return piece->from;
+	if (orders_passes_on(words, after, piece->to))
 		return piece->from;
 	if (words_sign(words, after, ':') || words_sign(words, after, ',')) {
 		size_t next = after + 1;
@@ -250,7 +267,7 @@ void orders_label_task(struct orders *orders, struct letter_task *task, const st
 	struct letter_deadline deadline;
 	struct letter_recurrence recurrence;
 	letter_deadline_read(orders->mem, labels->deadline, orders->written, &deadline, &recurrence);
-	if (deadline.kind == LETTER_NO_DEADLINE)
+	if (deadline.kind == LETTER_NO_DEADLINE && task->deadline.kind != LETTER_NO_DEADLINE)
 		return;
 	task->deadline = deadline;
 	task->recurrence = recurrence;
@@ -268,7 +285,12 @@ static void emit(struct orders *orders, const struct orders_piece *piece, const 
 		return;
 	*task = (struct letter_task){ .text = words_text(orders->mem, words, piece->from, to) };
 	task->source = letter_span_of(&piece->paragraph->clean, words->at[piece->from].start, words->at[to - 1].end);
-	orders_names(orders, meant(orders, lead), &task->lead, &task->lead_count);
+	if (piece->goes_on) {
+		task->lead = task[-1].lead;
+		task->lead_count = task[-1].lead_count;
+	} else {
+		orders_names(orders, meant(orders, lead), &task->lead, &task->lead_count);
+	}
 	struct names cooperating = { .count = 0 };
 	orders_cooperating(orders, words, piece->from, piece->to, &cooperating);
 	for (int f = orders->frame_count - 1; f >= 0 && !cooperating.count; f--)
@@ -319,7 +341,7 @@ static bool common_deadline(struct orders *orders, const struct orders_piece *pi
 }
 
 /* Whether the piece is something to do for whoever stands above it. */
-static bool inherits(const struct orders *orders, const struct orders_piece *piece)
+static bool inherits(struct orders *orders, const struct orders_piece *piece)
 {
 	enum orders_section section = orders_section_now(orders);
 	if (section == SECTION_OTHER || orders->only_plain)
@@ -327,6 +349,8 @@ static bool inherits(const struct orders *orders, const struct orders_piece *pie
 	if (piece->paragraph->mark && strncmp(piece->paragraph->mark, "Điều", strlen("Điều")) == 0)
 		return false;
 	size_t at = piece->from;
+	if (order_praises(piece->words, at))
+		return false;
 	/* "Người đứng đầu các phòng, đơn vị phải ..." */
 	size_t name = name_end(piece->words, at, piece->to);
 	bool action = order_action(piece->words, at) ||
@@ -338,9 +362,7 @@ static bool inherits(const struct orders *orders, const struct orders_piece *pie
 	if (piece->paragraph->mark)
 		return section == SECTION_ORDERS;
 	/* Without a mark only what asks for something by a day: "Báo cáo kết quả về ... trước ngày ..." */
-	struct letter_deadline_found found;
-	letter_deadline_find(orders->mem, piece->words, piece->from, piece->to, orders->written, &found);
-	return section == SECTION_ORDERS && found.strength >= 3 && !order_ground(piece->words, at);
+	return section == SECTION_ORDERS && day_strength(orders, piece) >= 3 && !order_ground(piece->words, at);
 }
 
 static bool invites(const struct orders_piece *piece)
@@ -358,23 +380,26 @@ static bool invites(const struct orders_piece *piece)
 /* What a regulation says of an office is a rule, unless it is to lead or to be done by a day. */
 static bool is_rule(struct orders *orders, const struct orders_piece *piece)
 {
-	struct letter_deadline_found found;
 	for (size_t i = piece->from; i < piece->to; i++)
 		if (words_match(piece->words, i, "chủ trì"))
 			return false;
-	letter_deadline_find(orders->mem, piece->words, piece->from, piece->to, orders->written, &found);
-	return found.strength < 2;
+	return day_strength(orders, piece) < 2;
 }
 
-static void piece_task(struct orders *orders, const struct orders_piece *piece)
+void orders_piece(struct orders *orders, const struct orders_piece *piece)
 {
 	const struct words *words = piece->words;
 	struct names lead = { .count = 0 };
 	bool names_all = false;
+	if (piece->goes_on) {
+		emit(orders, piece, &lead);
+		return;
+	}
 	if (piece->to - piece->from < 3 || order_no_instruction(words, piece->from, piece->to))
 		return;
 	bool closing = order_general_closing(words, piece->from, piece->to, &names_all);
-	if (!piece->paragraph->mark) {
+	/* A closing may stand in the last item's paragraph, when its line was joined to it. */
+	if (!piece->paragraph->mark || (closing && piece->from)) {
 		if (common_deadline(orders, piece, names_all))
 			return;
 		if (closing && (orders->count || names_all))
@@ -393,7 +418,11 @@ static void piece_task(struct orders *orders, const struct orders_piece *piece)
 				? orders_ordered(orders, words, piece->from, piece->to, &lead, &verb) : piece->from;
 	}
 	if (after > piece->from) {
-		bool said = orders_section_now(orders) != SECTION_OTHER || acts || verb == piece->from;
+		if (acts && order_answers_only(words, after, piece->to))
+			return;
+		/* "Các cơ quan, đơn vị chủ động ..." among the aims of a plan */
+		bool said = orders_section_now(orders) != SECTION_OTHER ||
+			    (acts ? !lead.vague || day_strength(orders, piece) >= 2 : verb == piece->from);
 		bool asks = orders->only_plain && (invites(piece) || order_asks_decision(words, piece->from, piece->to));
 		if (said && !asks && !(orders->rules && acts && is_rule(orders, piece)))
 			emit(orders, piece, &lead);
@@ -401,107 +430,4 @@ static void piece_task(struct orders *orders, const struct orders_piece *piece)
 	}
 	if (inherits(orders, piece))
 		emit(orders, piece, &(struct names){ .count = 0 });
-}
-
-/* "(i)", "(ii)", "(1)" inside a sentence: the number, 0 when it is none. */
-static int inline_mark(const struct words *words, size_t i)
-{
-	static const char *const romans[] = { "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", NULL };
-	size_t which;
-	if (!words_sign(words, i, '(') || !words_sign(words, i + 2, ')'))
-		return 0;
-	if (words->at[i + 1].number > 0)
-		return words->at[i + 1].number;
-	return words_match_any(words, i + 1, romans, &which) == 1 ? (int)which + 1 : 0;
-}
-
-static size_t find_mark(const struct words *words, size_t from, int number)
-{
-	for (size_t i = from; i + 2 < words->count; i++)
-		if (inline_mark(words, i) == number)
-			return i;
-	return words->count;
-}
-
-/* "Giao Sở X: (i) ...; (ii) ...": one task each. */
-static bool inline_items(struct orders *orders, const struct letter_paragraph *paragraph, const struct words *words)
-{
-	size_t first = find_mark(words, 0, 1);
-	if (first == words->count || find_mark(words, first + 3, 2) == words->count)
-		return false;
-	if (orders->frame_count == ORDERS_FRAMES_MAX)
-		return false;
-	struct orders_frame *frame = &orders->frames[orders->frame_count];
-	*frame = (struct orders_frame){ .level = 1000, .section = SECTION_ORDERS, .first_task = orders->count };
-	struct orders_piece head = { .paragraph = paragraph, .words = words, .from = 0, .to = first };
-	size_t verb;
-	size_t named = first ? orders_subject(orders, &head, &frame->lead) : 0;
-	if (!named)
-		named = orders_ordered(orders, words, 0, first, &frame->lead, &verb);
-	frame->of_unit = named > 0;
-	if (!named && (orders_section_now(orders) != SECTION_ORDERS || orders->only_plain))
-		return false;
-	orders_cooperating(orders, words, 0, first, &frame->cooperating);
-	letter_deadline_find(orders->mem, words, 0, first, orders->written, &frame->deadline);
-	orders->frame_count++;
-	struct letter_paragraph item = *paragraph;
-	item.mark = "(i)";
-	for (int number = 1; first < words->count; number++) {
-		size_t next = find_mark(words, first + 3, number + 1);
-		struct orders_piece piece = { .paragraph = &item, .words = words, .from = first + 3, .to = next };
-		if (words_match(words, piece.to - 1, "và"))
-			piece.to--;
-		piece_task(orders, &piece);
-		first = next;
-	}
-	orders->frame_count--;
-	return true;
-}
-
-/* Whether another order begins at word `i`: "; giao Sở Y ...", ". Sở Z chủ trì ...". */
-static bool order_begins(const struct words *words, size_t i, bool sentence)
-{
-	static const char *const leads_in[] = { "đồng thời", "đồng thời,", "riêng", "bên cạnh đó,", "ngoài ra,", NULL };
-	i += words_match_any(words, i, leads_in, NULL);
-	if (orders_label_first(words, i))
-		return false;
-	size_t name = order_verb(words, i);
-	if (name > i)
-		return name_end(words, name, words->count) > name;
-	size_t end = name_end(words, i, words->count);
-	if (!sentence || end == i)
-		return false;
-	return words_match(words, end, "chủ trì") || words_match(words, end, "có trách nhiệm") ||
-	       words_match(words, end, "chịu trách nhiệm") || words_match(words, end, "căn cứ") || words_sign(words, end, ':');
-}
-
-void orders_leaf(struct orders *orders, const struct letter_paragraph *paragraph, const struct words *words)
-{
-	if (inline_items(orders, paragraph, words))
-		return;
-	struct orders_piece piece = { .paragraph = paragraph, .words = words };
-	bool ordered = false, trailer = false;
-	for (size_t i = 0; i + 1 < words->count; i++) {
-		bool sentence = words_sign(words, i, '.') && words->at[i + 1].gap && words->at[i + 1].capital;
-		if (sentence && order_trailer(words, i + 1)) {
-			piece.to = i + 1;
-			piece_task(orders, &piece);
-			trailer = true;
-			break;
-		}
-		if (!sentence && !words_sign(words, i, ';'))
-			continue;
-		if (!ordered) /* only behind a first order: else grounds and facts stand there */
-			ordered = order_begins(words, piece.from, true);
-		if (!order_begins(words, i + 1, sentence) || (!ordered && !sentence))
-			continue;
-		piece.to = i + 1;
-		piece_task(orders, &piece);
-		piece.from = i + 1;
-		ordered = true;
-	}
-	if (!trailer) {
-		piece.to = words->count;
-		piece_task(orders, &piece);
-	}
 }

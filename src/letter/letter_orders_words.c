@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+enum {
+	BRACKETS_MAX = 30, /* words of a remark between what is said */
+	TIME_MAX = 25,     /* words of when, before what is to be done */
+	NOTICE_MAX = 20,   /* words before "thông báo để" */
+};
+
 /* What somebody is told to do something with. */
 static const char *const order_verbs[] = {
 	"giao", "giao cho", "giao nhiệm vụ cho", "tiếp tục giao", "đồng ý giao", "thống nhất giao",
@@ -21,11 +27,12 @@ static const char *const manners[] = {
 	"tiếp tục", "khẩn trương", "chủ động", "thường xuyên", "kịp thời", "nghiêm túc", "tích cực",
 	"tập trung", "quyết liệt", "trực tiếp", "đồng thời", "ngay", "sớm", "nhanh chóng", "đẩy nhanh",
 	"đẩy nhanh tiến độ", "chịu trách nhiệm", "có trách nhiệm", "có nhiệm vụ", "phải", "cần", "cần phải",
-	"nhất là", "hằng tháng", "hằng quý", "hằng năm", "định kỳ", "định kỳ hằng tháng",
-	"định kỳ hằng quý", "căn cứ chức năng, nhiệm vụ", "theo chức năng, nhiệm vụ", "trước mắt",
+	"nhất là", "hằng ngày", "hàng ngày", "hằng tuần", "hàng tuần", "hằng tháng", "hàng tháng",
+	"hằng quý", "hàng quý", "hằng năm", "hàng năm", "định kỳ", "căn cứ chức năng, nhiệm vụ", "theo chức năng, nhiệm vụ", "trước mắt",
 	"trên cơ sở đó", "cùng với đó", "bên cạnh đó", "ngoài ra", "riêng", "làm tốt", "thực sự",
 	"triệt để", "nghiêm", "đột xuất", "tuyệt đối", "cương quyết", "kiên quyết", "tối thiểu", "quan tâm",
-	NULL
+	"mỗi tháng", "mỗi quý", "mỗi tuần", "6 tháng", "06 tháng", "9 tháng", "09 tháng", "năm", "quý", "tháng",
+	"tuần", "trực tiếp chỉ đạo", NULL
 };
 
 /* What is to be done. */
@@ -170,6 +177,14 @@ static const char *const cooperation[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+static bool contains(const struct words *words, size_t from, size_t to, const char *const *phrases)
+{
+	for (size_t i = from; i < to; i++)
+		if (words_match_any(words, i, phrases, NULL))
+			return true;
+	return false;
+}
+
 size_t order_verb(const struct words *words, size_t i)
 {
 	size_t taken = words_match_any(words, i, order_verbs, NULL);
@@ -184,17 +199,52 @@ size_t order_verb(const struct words *words, size_t i)
 	return i + taken;
 }
 
+/* The word behind "(trước ngày 20 của tháng cuối quý)"; `i` when no bracket opens there. */
+static size_t behind_brackets(const struct words *words, size_t i)
+{
+	if (!words_sign(words, i, '('))
+		return i;
+	for (size_t at = i + 1; at < words->count && at < i + BRACKETS_MAX; at++)
+		if (words_sign(words, at, ')'))
+			return at + 1;
+	return i;
+}
+
+/* What is done follows on what says when: "Trước ngày 20/8 gửi ...", "Ngay sau khi nhận được công văn, rà soát ...". */
+static bool behind_time(const struct words *words, size_t i)
+{
+	static const char *const times[] = {
+		"trước", "chậm nhất", "muộn nhất", "ngay sau", "ngay khi", "sau khi", "sau", "trong vòng",
+		"trong thời hạn", "trong tháng", "trong quý", "trong năm", "đến", "từ ngày", "từ nay", "từ năm",
+		"từ tháng", "từ quý", "kể từ", NULL
+	};
+	if (!words_match_any(words, i, times, NULL))
+		return false;
+	for (size_t at = i + 2; at < words->count && at < i + TIME_MAX; at++) {
+		char before = words->at[at - 1].kind;
+		if (before == ';' || (before == '.' && words->at[at].gap))
+			return false;
+		if ((before == ',' || before == '0' || before == ')') && words_match_any(words, at, actions, NULL))
+			return true;
+	}
+	return false;
+}
+
 bool order_action(const struct words *words, size_t i)
 {
+	if (behind_time(words, i))
+		return true;
 	for (int skipped = 0; skipped < 6; skipped++) {
 		if (words_match_any(words, i, actions, NULL))
 			return true;
 		size_t manner = words_match_any(words, i, manners, NULL);
 		if (!manner)
 			return false;
-		i += manner;
+		i = behind_brackets(words, i + manner);
 		if (words_sign(words, i, ',') || words_match(words, i, "và"))
 			i++;
+		if (behind_time(words, i))
+			return true;
 	}
 	return false;
 }
@@ -217,14 +267,6 @@ bool order_tells(const struct words *words, size_t i)
 bool order_ground(const struct words *words, size_t i)
 {
 	return words_match_any(words, i, grounds, NULL) > 0;
-}
-
-static bool contains(const struct words *words, size_t from, size_t to, const char *const *phrases)
-{
-	for (size_t i = from; i < to; i++)
-		if (words_match_any(words, i, phrases, NULL))
-			return true;
-	return false;
 }
 
 bool order_asks_decision(const struct words *words, size_t from, size_t to)
@@ -253,6 +295,30 @@ static bool only_general(const struct words *words, size_t i, size_t to)
 		i += taken;
 	}
 	return true;
+}
+
+bool order_praises(const struct words *words, size_t i)
+{
+	static const char *const praises[] = {
+		"đánh giá cao", "ghi nhận", "biểu dương, đánh giá cao", "biểu dương và đánh giá cao", "hoan nghênh",
+		"thống nhất đánh giá", "cơ bản thống nhất", "cơ bản nhất trí", "biểu dương tinh thần",
+		"biểu dương sự", "biểu dương kết quả", "biểu dương những", NULL
+	};
+	return words_match_any(words, i, praises, NULL) > 0;
+}
+
+bool order_answers_only(const struct words *words, size_t i, size_t to)
+{
+	static const char *const answers[] = {
+		"chịu trách nhiệm trước", "chịu trách nhiệm toàn diện trước", "chịu hoàn toàn trách nhiệm",
+		"chịu trách nhiệm hoàn toàn", "phải chịu trách nhiệm", "hoàn toàn chịu trách nhiệm",
+		"chịu trách nhiệm toàn diện", "chịu trách nhiệm cá nhân", NULL
+	};
+	if (!words_match_any(words, i, answers, NULL))
+		return false;
+	while (i < to && !words_sign(words, i, ';') && !(words_sign(words, i, '.') && i + 1 < to && words->at[i + 1].gap))
+		i++;
+	return i + 2 >= to;
 }
 
 bool order_general_closing(const struct words *words, size_t from, size_t to, bool *names_all)
@@ -349,6 +415,10 @@ bool order_trailer(const struct words *words, size_t i)
 		"nếu có khó khăn", "nếu có vướng mắc", "nhận được", "trên đây là", "quá trình thực hiện",
 		NULL
 	};
+	static const char *const notices[] = { "thông báo để", "xin thông báo", "trân trọng thông báo", NULL };
+	/* "Văn phòng Chính phủ thông báo để các bộ biết, thực hiện" */
+	if (contains(words, i, i + NOTICE_MAX < words->count ? i + NOTICE_MAX : words->count, notices))
+		return true;
 	/* "Trân trọng đề nghị" is an order, "Trân trọng cảm ơn" none. */
 	return words_match_any(words, i, trailers, NULL) && order_verb(words, i) == i;
 }

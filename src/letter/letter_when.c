@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { SECOND_MAX = 14 }; /* words up to the second day of a year */
+
 /* Words that time is written with. */
 static const char *const month_words[] = { "tháng", NULL };
 static const char *const relative_words[] = { "này", "nay", "hiện tại", NULL };
@@ -27,24 +29,32 @@ static const struct {
 	{ "sáu tháng một lần", "half_year" }, { "định kỳ 06 tháng", "half_year" },
 	{ "định kỳ 6 tháng", "half_year" }, { "mỗi 6 tháng", "half_year" }, { "03 tháng/lần", "quarter" },
 	{ "3 tháng/lần", "quarter" }, { "01 tháng/lần", "month" }, { "1 tháng/lần", "month" },
-	{ "tháng/lần", "month" }, { "tuần/lần", "week" },
+	{ "tháng/lần", "month" }, { "tuần/lần", "week" }, { "hằng ngày", WHEN_EVERY_DAY },
+	{ "hàng ngày", WHEN_EVERY_DAY }, { "mỗi ngày", WHEN_EVERY_DAY }, { "từng ngày", WHEN_EVERY_DAY },
 };
 
 static const struct {
 	const char *phrase;
 	enum when_place place;
+	const char *every; /* what it says of how often; NULL: nothing */
 } place_phrases[] = {
-	{ "tháng cuối quý", WHEN_LAST_MONTH }, { "tháng cuối của quý", WHEN_LAST_MONTH },
-	{ "tháng cuối mỗi quý", WHEN_LAST_MONTH }, { "tháng cuối cùng của quý", WHEN_LAST_MONTH },
-	{ "tháng cuối hằng quý", WHEN_LAST_MONTH }, { "tháng cuối kỳ", WHEN_LAST_MONTH },
-	{ "tháng cuối kỳ báo cáo", WHEN_LAST_MONTH }, { "tháng cuối", WHEN_LAST_MONTH },
-	{ "tháng đầu quý sau", WHEN_NEXT_MONTH }, { "tháng đầu của quý sau", WHEN_NEXT_MONTH },
-	{ "tháng đầu tiên của quý sau", WHEN_NEXT_MONTH }, { "tháng đầu tiên quý sau", WHEN_NEXT_MONTH },
-	{ "tháng đầu quý tiếp theo", WHEN_NEXT_MONTH }, { "tháng đầu của quý tiếp theo", WHEN_NEXT_MONTH },
-	{ "tháng đầu quý kế tiếp", WHEN_NEXT_MONTH }, { "tháng sau", WHEN_NEXT_MONTH },
-	{ "tháng liền sau", WHEN_NEXT_MONTH }, { "tháng kế tiếp", WHEN_NEXT_MONTH },
-	{ "tháng tiếp theo", WHEN_NEXT_MONTH }, { "tháng báo cáo", WHEN_ANY_MONTH },
-	{ "tháng", WHEN_ANY_MONTH },
+	{ "tháng cuối quý", WHEN_LAST_MONTH, "quarter" }, { "tháng cuối của quý", WHEN_LAST_MONTH, "quarter" },
+	{ "tháng cuối mỗi quý", WHEN_LAST_MONTH, "quarter" },
+	{ "tháng cuối cùng của quý", WHEN_LAST_MONTH, "quarter" },
+	{ "tháng cuối hằng quý", WHEN_LAST_MONTH, "quarter" }, { "tháng cuối kỳ", WHEN_LAST_MONTH, NULL },
+	{ "tháng cuối kỳ báo cáo", WHEN_LAST_MONTH, NULL }, { "tháng cuối", WHEN_LAST_MONTH, NULL },
+	{ "tháng đầu quý sau", WHEN_NEXT_MONTH, "quarter" },
+	{ "tháng đầu của quý sau", WHEN_NEXT_MONTH, "quarter" },
+	{ "tháng đầu tiên của quý sau", WHEN_NEXT_MONTH, "quarter" },
+	{ "tháng đầu tiên quý sau", WHEN_NEXT_MONTH, "quarter" },
+	{ "tháng đầu quý tiếp theo", WHEN_NEXT_MONTH, "quarter" },
+	{ "tháng đầu của quý tiếp theo", WHEN_NEXT_MONTH, "quarter" },
+	{ "tháng đầu quý kế tiếp", WHEN_NEXT_MONTH, "quarter" }, { "tháng sau", WHEN_NEXT_MONTH, NULL },
+	{ "tháng liền sau", WHEN_NEXT_MONTH, NULL }, { "tháng kế tiếp", WHEN_NEXT_MONTH, NULL },
+	{ "tháng tiếp theo", WHEN_NEXT_MONTH, NULL }, { "tháng báo cáo", WHEN_ANY_MONTH, NULL },
+	{ "tháng", WHEN_ANY_MONTH, NULL }, { "các tháng 3, 6, 9, 12", WHEN_LAST_MONTH, "quarter" },
+	{ "các tháng 3, 6, 9 và 12", WHEN_LAST_MONTH, "quarter" },
+	{ "các tháng 3, tháng 6, tháng 9, tháng 12", WHEN_LAST_MONTH, "quarter" },
 };
 
 static const struct {
@@ -127,6 +137,9 @@ static size_t hour_part(const struct words *words, size_t i, struct when *when)
 static size_t every_part(const struct words *words, size_t i, struct when *when)
 {
 	size_t best = 0;
+	/* "trong tháng 9/2026 và hằng quý": two times. */
+	if (when->year && (when->unit == WHEN_MONTH || when->unit == WHEN_QUARTER))
+		return 0;
 	for (size_t p = 0; p < COUNT(every_phrases); p++) {
 		size_t taken = words_match(words, i, every_phrases[p].phrase);
 		if (taken <= best)
@@ -142,18 +155,20 @@ static size_t place_part(const struct words *words, size_t i, struct when *when)
 {
 	if (when->unit != WHEN_DAY && !when->last_day)
 		return 0;
-	size_t best = 0;
-	enum when_place place = WHEN_ANY_MONTH;
+	size_t best = 0, which = 0;
 	for (size_t p = 0; p < COUNT(place_phrases); p++) {
 		size_t taken = words_match(words, i, place_phrases[p].phrase);
 		if (taken > best) {
 			best = taken;
-			place = place_phrases[p].place;
+			which = p;
 		}
 	}
 	/* "ngày 15 tháng 6" has been read as a date before. */
-	if (best)
-		when->place = place;
+	if (!best)
+		return 0;
+	when->place = place_phrases[which].place;
+	if (!when->every)
+		when->every = place_phrases[which].every;
 	return best;
 }
 
@@ -220,7 +235,9 @@ static size_t month_part(const struct words *words, size_t i, struct when *when)
 {
 	if (!words_match(words, i, "tháng"))
 		return 0;
-	bool bare = when->unit == WHEN_NOTHING || (when->unit == WHEN_DAY && !when->every);
+	/* "trong tháng 8, tháng 9 năm 2026": the last one said. */
+	bool listed = when->unit == WHEN_MONTH && when->month && !when->year;
+	bool bare = listed || when->unit == WHEN_NOTHING || (when->unit == WHEN_DAY && !when->every);
 	int month = number_at(words, i + 1, 1, 12);
 	if (month > 0 && bare && !words_match(words, i + 2, "tháng")) {
 		int year = 0;
@@ -304,6 +321,20 @@ static size_t half_part(const struct words *words, size_t i, struct when *when)
 	return at + taken - i;
 }
 
+/* "trong tuần này", "tuần tới" */
+static size_t week_part(const struct words *words, size_t i, struct when *when)
+{
+	if (when->unit != WHEN_NOTHING || !words_match(words, i, "tuần"))
+		return 0;
+	size_t now = words_match_any(words, i + 1, relative_words, NULL);
+	size_t next = words_match_any(words, i + 1, next_words, NULL);
+	if (!now && !next)
+		return 0;
+	when->unit = WHEN_WEEK;
+	when->next = next > 0;
+	return 1 + (next ? next : now);
+}
+
 static size_t year_part(const struct words *words, size_t i, struct when *when)
 {
 	if (!words_match(words, i, "năm"))
@@ -372,7 +403,8 @@ static size_t span_start(const struct words *words, size_t i, struct when *when)
 		return 0;
 	static const char *const what[] = {
 		"công văn này", "văn bản này", "quyết định này", "kế hoạch này", "thông báo này",
-		"chỉ thị này", "công văn", "văn bản", NULL
+		"chỉ thị này", "công điện này", "kết luận này", "công văn", "văn bản", "quyết định", "kế hoạch",
+		"thông báo", "đủ hồ sơ hợp lệ", "đủ hồ sơ", "hồ sơ hợp lệ", "hồ sơ", "ý kiến", "phản ánh", "đơn", NULL
 	};
 	at += taken;
 	return at + words_match_any(words, at, what, NULL) - i;
@@ -444,23 +476,62 @@ static size_t from_part(const struct words *words, size_t i, struct when *when)
 	return at + named + date - i;
 }
 
-/* A second day of the year: "15/6 và ngày 15/12 hằng năm". */
+/* A second day of the year: "15/6 và ngày 15/12 hằng năm", "15/6 (báo cáo 6 tháng) và trước ngày 15/12 (báo cáo năm)". */
 static size_t second_part(const struct words *words, size_t i, struct when *when)
 {
-	if (when->unit != WHEN_DATE || when->year || (!words_match(words, i, "và") && !words_sign(words, i, ',')))
+	static const char *const between[] = {
+		"và", ",", "(", ")", ";", "báo cáo", "đối với", "định kỳ", "trước", "ngày", "chậm nhất", "kỳ", NULL
+	};
+	static const char *const halves[] = {
+		"6 tháng", "06 tháng", "6 tháng đầu năm", "06 tháng đầu năm", "sáu tháng", "hằng năm", "hàng năm", "cả năm",
+		"năm", "tổng kết năm", NULL
+	};
+	bool parted = false, half = when->every && strcmp(when->every, "half_year") == 0;
+	if (when->unit != WHEN_DATE || when->year || when->second_month)
+		return 0;
+	for (size_t at = i; at < words->count && at < i + SECOND_MAX;) {
+		int year = 0;
+		size_t taken = parted ? date_at(words, at, &when->second_day, &when->second_month, &year) : 0;
+		if (taken && half && !when->every)
+			when->every = "half_year";
+		if (taken)
+			return at + taken - i;
+		/* "ngày 20 tháng 6 và tháng 12" */
+		int month = parted && words_match(words, at, "tháng") ? number_at(words, at + 1, 1, 12) : -1;
+		if (month > when->month) {
+			when->second_day = when->day;
+			when->second_month = month;
+			return at + 2 - i;
+		}
+		taken = words_match_any(words, at, halves, NULL);
+		half = half || taken;
+		if (!taken)
+			taken = words_match_any(words, at, between, NULL);
+		if (!taken)
+			return 0;
+		parted = parted || words_sign(words, at, ',') || words_sign(words, at, ';') || words_match(words, at, "và");
+		at += taken;
+	}
+	return 0;
+}
+
+/* "ngày 05 và ngày 20 hằng tháng": the first of them is the one that counts. */
+static size_t second_day_part(const struct words *words, size_t i, struct when *when)
+{
+	if (when->unit != WHEN_DAY || when->every || (!words_match(words, i, "và") && !words_sign(words, i, ',')))
 		return 0;
 	size_t at = i + 1 + words_match(words, i + 1, "trước");
 	at += words_match(words, at, "ngày");
-	int year = 0;
-	size_t taken = date_at(words, at, &when->second_day, &when->second_month, &year);
-	return taken ? at + taken - i : 0;
+	struct when every = { .hour = -1 };
+	return number_at(words, at, 1, 31) > 0 && every_part(words, at + 1, &every) ? at + 1 - i : 0;
 }
 
 size_t when_part(const struct words *words, size_t i, struct when *when)
 {
 	static size_t (*const parts[])(const struct words *, size_t, struct when *) = {
 		hour_part, date_part, half_part, every_part, from_part, month_part, day_part, quarter_part, year_part,
-		weekday_part, place_part, second_part, span_part,
+		week_part,
+		weekday_part, place_part, second_part, second_day_part, span_part,
 	};
 	for (size_t p = 0; p < COUNT(parts); p++) {
 		struct when tried = *when;
@@ -471,214 +542,4 @@ size_t when_part(const struct words *words, size_t i, struct when *when)
 		}
 	}
 	return 0;
-}
-
-/* Months since year 0, so that months can be counted. */
-static int months_of(int year, int month)
-{
-	return year * 12 + month - 1;
-}
-
-static struct civil_date month_day(int months, int day)
-{
-	struct civil_date date = { months / 12, months % 12 + 1, 1 };
-	int last = civil_month_days(date.year, date.month);
-	date.day = day > last ? last : day;
-	return date;
-}
-
-/* The year of a month that is written without one: that of the letter, or the next when the month is just past. */
-static int year_of_month(int month, struct civil_date written)
-{
-	if (!written.year)
-		return 0;
-	if (month >= written.month)
-		return written.year;
-	return month + 12 - written.month <= 6 ? written.year + 1 : 0;
-}
-
-/* An end at the day (or hour) `when` says. */
-static instant day_end(const struct when *when, struct civil_date day, bool before)
-{
-	instant start = civil_start(day);
-	if (when->hour >= 0)
-		return start + when->hour * INT64_C(3600000) + when->minute * INT64_C(60000);
-	return before ? start : start + DAY_MS;
-}
-
-static bool period_end(int first, int count, bool before, instant *out)
-{
-	struct civil_date day = month_day(before ? first : first + count, 1);
-	if (!civil_valid(day))
-		return false;
-	*out = civil_start(day);
-	return true;
-}
-
-static bool date_end(const struct when *when, bool before, struct civil_date written, instant *out)
-{
-	struct civil_date day = { when->year, when->month, when->day };
-	if (!day.year) {
-		day.year = year_of_month(day.month, written);
-		/* A day just past in the letter's own month is nobody's deadline. */
-		if (day.month == written.month && written.day && day.day < written.day)
-			return false;
-	}
-	if (!day.year || !civil_valid(day))
-		return false;
-	*out = day_end(when, day, before);
-	return true;
-}
-
-static bool span_end(const struct when *when, struct civil_date written, instant *out)
-{
-	struct civil_date start = when->since;
-	if (!start.year && when->from_issue && written.day)
-		start = written;
-	if (!start.year)
-		return false;
-	switch (when->span) {
-	case WHEN_DAYS:
-		*out = civil_start(civil_add_days(start, when->amount + 1));
-		return true;
-	case WHEN_WEEKS:
-		*out = civil_start(civil_add_days(start, when->amount * 7 + 1));
-		return true;
-	case WHEN_MONTHS:
-	case WHEN_YEARS: {
-		int months = when->span == WHEN_YEARS ? when->amount * 12 : when->amount;
-		struct civil_date day = month_day(months_of(start.year, start.month) + months, start.day);
-		if (!civil_valid(day))
-			return false;
-		*out = civil_start(civil_add_days(day, 1));
-		return true;
-	}
-	case WHEN_WORKING_DAYS:
-	case WHEN_HOURS:
-		break;
-	}
-	return false;
-}
-
-/* The first time of what recurs: after the letter, not before the month it is to begin in. */
-static bool first_of(const struct when *when, bool before, struct civil_date written, int months, int step, int day,
-		     instant *out)
-{
-	instant after = written.day && !when->from_month ? civil_start(written) : 0;
-	for (int tries = 0; tries < 3; tries++, months += step) {
-		struct civil_date at = month_day(months, when->last_day ? 31 : day);
-		if (!civil_valid(at))
-			return false;
-		*out = day_end(when, at, before);
-		if (*out > after)
-			return true;
-	}
-	return false;
-}
-
-static bool recurring_end(const struct when *when, bool before, struct civil_date written, instant *out)
-{
-	int year = when->from_year, month = when->from_month;
-	if (month && !year)
-		year = year_of_month(month, written);
-	if (!month) {
-		year = written.year;
-		month = written.month;
-	}
-	if (when->last_working_day || !year)
-		return false;
-	int start = months_of(year, month);
-	if (strcmp(when->every, "month") == 0 && (when->day || when->last_day))
-		return first_of(when, before, written, start + (when->place == WHEN_NEXT_MONTH), 1, when->day, out);
-	if (strcmp(when->every, "quarter") == 0 && (when->day || when->last_day)) {
-		int quarter = start / 3 * 3;
-		if (when->place == WHEN_ANY_MONTH && !when->last_day)
-			return false;
-		return first_of(when, before, written, quarter + (when->place == WHEN_NEXT_MONTH ? 3 : 2), 3, when->day, out);
-	}
-	if (when->month && when->day) {
-		struct when first = *when, second = *when;
-		int months = months_of(year, when->month);
-		if (!first_of(&first, before, written, months, 12, when->day, out) || !when->second_month)
-			return *out != 0;
-		instant other;
-		if (first_of(&second, before, written, months_of(year, when->second_month), 12, when->second_day, &other) &&
-		    other < *out)
-			*out = other;
-		return true;
-	}
-	if (strcmp(when->every, "week") == 0 && when->weekday && written.day && !when->from_month) {
-		int ahead = (when->weekday - civil_weekday(written) + 7) % 7;
-		struct civil_date day = civil_add_days(written, ahead);
-		*out = day_end(when, day, before);
-		if (*out <= civil_start(written))
-			*out += 7 * DAY_MS;
-		return true;
-	}
-	return false;
-}
-
-static bool calendar_end(const struct when *when, bool before, struct civil_date written, instant *out)
-{
-	int year = when->year;
-	if (!year && written.year)
-		year = written.year + (when->unit == WHEN_YEAR && when->relative ? when->next : 0);
-	if (!year)
-		return false;
-	switch (when->unit) {
-	case WHEN_QUARTER: {
-		int quarter = when->quarter;
-		int first = months_of(year, quarter * 3 - 2);
-		if (when->relative)
-			first = months_of(written.year, written.month) / 3 * 3 + 3 * when->next;
-		else if (!when->year && quarter * 3 < written.month)
-			return false;
-		return period_end(first, 3, before, out);
-	}
-	case WHEN_HALF:
-		return period_end(months_of(year, when->half == 2 ? 7 : 1), 6, before, out);
-	case WHEN_NINE_MONTHS:
-		return period_end(months_of(year, 1), 9, before, out);
-	case WHEN_YEAR:
-		return period_end(months_of(year, 1), 12, before, out);
-	default:
-		return false;
-	}
-}
-
-bool when_end(const struct when *when, bool before, struct civil_date written, instant *out)
-{
-	*out = 0;
-	if (when->every)
-		return recurring_end(when, before, written, out);
-	switch (when->unit) {
-	case WHEN_DATE:
-		return date_end(when, before, written, out);
-	case WHEN_DAY: {
-		if (!written.year || when->place == WHEN_LAST_MONTH)
-			return false;
-		bool next = when->next || when->place == WHEN_NEXT_MONTH;
-		struct civil_date day = month_day(months_of(written.year, written.month) + next, when->day);
-		if (!next && (when->day < written.day || day.day != when->day))
-			return false;
-		*out = day_end(when, day, before);
-		return true;
-	}
-	case WHEN_MONTH: {
-		int months = months_of(written.year, written.month) + when->next;
-		if (!when->relative) {
-			int year = when->year ? when->year : year_of_month(when->month, written);
-			if (!year)
-				return false;
-			months = months_of(year, when->month);
-		} else if (!written.year) {
-			return false;
-		}
-		return period_end(months, 1, before, out);
-	}
-	case WHEN_SPAN:
-		return span_end(when, written, out);
-	default:
-		return calendar_end(when, before, written, out);
-	}
 }

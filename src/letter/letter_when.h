@@ -8,8 +8,11 @@
 
 enum when_unit {
 	WHEN_NOTHING, WHEN_DATE, WHEN_DAY, WHEN_MONTH, WHEN_QUARTER, WHEN_HALF, WHEN_NINE_MONTHS, WHEN_YEAR,
-	WHEN_WEEKDAY, WHEN_SPAN,
+	WHEN_WEEKDAY, WHEN_WEEK, WHEN_SPAN,
 };
+
+/* What recurs each day has no deadline of its own. */
+#define WHEN_EVERY_DAY "day"
 
 /* Which month of a recurring period a day lies in. */
 enum when_place { WHEN_ANY_MONTH, WHEN_LAST_MONTH, WHEN_NEXT_MONTH };
@@ -37,7 +40,7 @@ struct when {
 /* Adds to `when` the part that begins at word `i`; the number of words it takes, 0 when there is none that fits. */
 size_t when_part(const struct words *words, size_t i, struct when *when);
 
-/* The end, exclusive, of what `when` says, of which the day itself is counted unless `before`. */
+/* letter_when_end.c: the end, exclusive, of what `when` says, of which the day itself is counted unless `before`. */
 bool when_end(const struct when *when, bool before, struct civil_date written, instant *out);
 
 #endif
