@@ -24,7 +24,7 @@ static bool head_line(const struct letter_line *line)
 	struct letter_dated dated;
 	if (letter_motto(line) != LETTER_NO_MOTTO || letter_is_stamp(line))
 		return true;
-	if (letter_number_line(line, &start, &end) || letter_is_subject(line, &start))
+	if (letter_number_line(line, &start, &end) || letter_is_subject(line, &start) || letter_is(line->fold, line->fold_length, "so", 0))
 		return true;
 	if (line->upper)
 		return !letter_begins_sign(line);
@@ -67,6 +67,15 @@ static size_t head_top(const struct letter_lines *lines, size_t i, size_t low)
 	return top;
 }
 
+/* The first head's top: no signature stands above it, so that each line in capitals is a part of it. */
+static size_t first_top(const struct letter_lines *lines, size_t i)
+{
+	size_t top = head_top(lines, i, 0);
+	while (top > 0 && i - top < HEAD_ABOVE && lines->at[top - 1].upper && !letter_begins_sign(&lines->at[top - 1]))
+		top--;
+	return top;
+}
+
 /* Whether a letter's end has been seen: only then another one can begin. */
 static bool shows_letter(const struct letter_line *line)
 {
@@ -97,11 +106,9 @@ static size_t find_starts(const struct letter_lines *lines, size_t *starts)
 		bool anchor = motto == LETTER_STATE_MOTTO || motto == LETTER_PARTY_MOTTO ||
 			      number_below_issuer(lines, i, low);
 		if (anchor && (shown || !begun)) {
-			size_t top = head_top(lines, i, low);
-			/* What stands above the first head is a document without one, or belongs to it. */
-			if (!begun && !shown)
-				top = 0;
-			else if (!begun)
+			size_t top = begun || shown ? head_top(lines, i, low) : first_top(lines, i);
+			/* What stands above the first head is a document without one, or what a web page put there. */
+			if (!begun && shown)
 				starts[count++] = 0;
 			if (count < LETTER_DOCUMENTS_MAX)
 				starts[count++] = top;

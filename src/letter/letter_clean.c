@@ -109,25 +109,6 @@ static void put(struct cleaner *c, uint32_t character, size_t offset, bool moved
 	c->used += size;
 }
 
-/* The length of a tag of HTML at `at`; 0: something else in angle brackets. */
-static size_t tag_length(const char *text, size_t at, size_t end)
-{
-	static const char *const names[] = { "sup", "sub", "i", "b", "u", "em", "strong", "br", "p", "div", "span",
-					     "center", "table", "tr", "td", "th", "tbody", "thead" };
-	size_t name = at + 1 + (at + 1 < end && text[at + 1] == '/');
-	size_t stop = name;
-	while (stop < end && stop < name + 8 && text[stop] >= 'a' && text[stop] <= 'z')
-		stop++;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strlen(names[i]) != stop - name || memcmp(names[i], text + name, stop - name) != 0)
-			continue;
-		for (size_t close = stop; close < end && close < stop + 100; close++)
-			if (text[close] == '>')
-				return close + 1 - at;
-	}
-	return 0;
-}
-
 static bool is_blank(uint32_t c)
 {
 	return c == ' ' || c == '\t' || c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x3000;
@@ -139,6 +120,52 @@ static bool is_nothing(uint32_t c)
 	       c == 0x200d || c == '`' || c < 0x20 || c == 0x7f;
 }
 
+/* The character at `at`, an entity of HTML as the one it stands for; how many code points of the source it takes. */
+static uint32_t source_char(const struct cleaner *c, size_t at, size_t end, size_t *size, size_t *points)
+{
+	uint32_t here;
+	*size = *points = c->source[at] == '&' ? letter_entity(c->source, at, end, &here) : 0;
+	if (*size)
+		return here;
+	*points = 1;
+	return letter_char(c->source, at, end, size);
+}
+
+/* A list's "* " is what a dash is. */
+static bool is_star_mark(const struct cleaner *c, size_t at, size_t end)
+{
+	if (c->source[at] != '*' || at + 1 >= end || c->source[at + 1] != ' ')
+		return false;
+	for (size_t behind = at + 1; behind < end && behind < at + 8; behind++)
+		if (!strchr("* \t\r", c->source[behind]))
+			return true;
+	return false;
+}
+
+/* Puts one character, and the next where a tone mark is moved; the bytes taken. */
+static size_t clean_char(struct cleaner *c, size_t at, size_t end, size_t *offset, uint32_t *before)
+{
+	uint32_t second = 0, after = 0;
+	size_t size, second_size = 0, after_size, points, second_points, none;
+	uint32_t here = source_char(c, at, end, &size, &points);
+	if (here >= 0x2010 && here <= 0x2011)
+		here = '-';
+	if (at + size < end)
+		second = source_char(c, at + size, end, &second_size, &second_points);
+	if (second_size && at + size + second_size < end)
+		after = source_char(c, at + size + second_size, end, &after_size, &none);
+	bool moved = second >= 0x80 && move_tone(*before, &here, &second, after);
+	put(c, here, *offset, moved);
+	*before = here;
+	*offset += points;
+	if (!moved)
+		return size;
+	put(c, second, *offset, false);
+	*before = second;
+	*offset += second_points;
+	return size + second_size;
+}
+
 /* Cleans the characters [at, end) of a line behind what is there; `offset` is that of the first. */
 static void clean_line(struct cleaner *c, size_t at, size_t end, size_t offset)
 {
@@ -146,15 +173,23 @@ static void clean_line(struct cleaner *c, size_t at, size_t end, size_t offset)
 	uint32_t before = 0;
 	bool wide = false;
 	while (at < end) {
-		size_t size, tag = c->source[at] == '<' ? tag_length(c->source, at, end) : 0;
-		uint32_t here = letter_char(c->source, at, end, &size);
+		enum letter_tag_kind kind;
+		size_t size, points, tag = c->source[at] == '<' ? letter_tag(c->source, at, end, &kind) : 0;
+		uint32_t here = source_char(c, at, end, &size, &points);
 		if (tag) {
-			at += tag; /* all ASCII or skipped by characters below */
-			for (size_t i = at - tag; i < at; i++)
+			for (size_t i = at; i < at + tag; i++)
 				offset += ((unsigned char)c->source[i] & 0xc0) != 0x80;
+			at += tag;
+			if (kind != LETTER_TAG_CELL)
+				continue;
+			gap_offset = gap ? gap_offset : offset - 1;
+			gap++;
+			wide = true;
 			continue;
 		}
-		if (is_blank(here) || here == '|') {
+		if (c->used == start && is_star_mark(c, at, end)) {
+			put(c, '-', offset, false);
+		} else if (is_blank(here) || here == '|') {
 			if (!gap)
 				gap_offset = offset;
 			gap++;
@@ -164,27 +199,14 @@ static void clean_line(struct cleaner *c, size_t at, size_t end, size_t offset)
 		} else {
 			if (gap && c->used > start)
 				put(c, wide ? '\t' : ' ', gap_offset, false);
-			uint32_t second = 0, after = 0;
-			size_t second_size = 0, after_size;
-			if (here >= 0x2010 && here <= 0x2011)
-				here = '-';
-			if (at + size < end)
-				second = letter_char(c->source, at + size, end, &second_size);
-			if (at + size + second_size < end && second_size)
-				after = letter_char(c->source, at + size + second_size, end, &after_size);
-			bool moved = second >= 0x80 && move_tone(gap ? 0 : before, &here, &second, after);
-			put(c, here, offset, moved);
-			before = here;
-			if (moved) {
-				put(c, second, ++offset, false);
-				at += second_size;
-				before = second;
-			}
+			before = gap ? 0 : before;
+			at += clean_char(c, at, end, &offset, &before);
 			gap = 0;
 			wide = false;
+			continue;
 		}
 		at += size;
-		offset++;
+		offset += points;
 	}
 	c->text[c->used] = '\n';
 	c->at[c->used] = offset;
@@ -249,10 +271,38 @@ static bool says_nothing(const char *text, size_t length)
 	return digits <= 3;
 }
 
+/* "Trang 2/5", "Page 3 of 5". */
+static bool is_page(const char *text, size_t length)
+{
+	static const char *const words[] = { "Trang ", "trang ", "Page ", NULL };
+	for (size_t i = 0; words[i]; i++) {
+		size_t at = strlen(words[i]);
+		if (length <= at || length > 24 || memcmp(text, words[i], at) != 0 || text[at] < '0' || text[at] > '9')
+			continue;
+		while (at < length && strchr("0123456789 /|-.of", text[at]))
+			at++;
+		return at == length;
+	}
+	return false;
+}
+
+/* "Trang 1UBND TỈNH A": the bytes that a page's number glued to a line takes. */
+static size_t page_before(const char *text, size_t length)
+{
+	size_t at = strlen("Trang "), size;
+	if (length <= at + 1 || memcmp(text, "Trang ", at) != 0 || text[at] < '0' || text[at] > '9')
+		return 0;
+	while (at < length && text[at] >= '0' && text[at] <= '9')
+		at++;
+	uint32_t next = at < length ? letter_char(text, at, length, &size) : ' ';
+	return letter_small(next) != next ? at : 0;
+}
+
 /* Adds the line [start, end), in columns when it is one of the places that have them. */
 static void cut_line(struct cleaner *c, size_t start, size_t end)
 {
 	char *text = c->text;
+	start += page_before(text + start, end - start);
 	if (letter_columns(text + start, end - start)) {
 		for (size_t at = start; at <= end; at++)
 			if (at == end || text[at] == '\t') {
@@ -269,6 +319,26 @@ static void cut_line(struct cleaner *c, size_t start, size_t end)
 	add_line(c, start, end);
 }
 
+/* Where the line that begins at `at` ends, and where the next one begins; the end of a line of HTML is one too. */
+static size_t line_end(const char *text, size_t at, size_t length, size_t *next)
+{
+	size_t end = at;
+	while (end < length && text[end] != '\n' && text[end] != '\f' && text[end] != '\v') {
+		enum letter_tag_kind kind;
+		size_t tag = text[end] == '<' ? letter_tag(text, end, length, &kind) : 0;
+		if (tag && kind == LETTER_TAG_LINE) {
+			*next = end + tag;
+			while (*next < length && strchr(" \t\r", text[*next]))
+				++*next;
+			*next += *next < length && text[*next] == '\n';
+			return end;
+		}
+		end++;
+	}
+	*next = end + 1;
+	return end;
+}
+
 void letter_lines_read(struct arena *mem, const char *text, struct letter_lines *out)
 {
 	size_t length = strnlen(text, LETTER_TEXT_MAX);
@@ -281,24 +351,23 @@ void letter_lines_read(struct arena *mem, const char *text, struct letter_lines 
 	c.at = ARENA_ARRAY(mem, size_t, room);
 	size_t offset = 0;
 	for (size_t at = 0; at <= length && c.count < LETTER_LINES_MAX;) {
-		size_t end = at;
-		while (end < length && text[end] != '\n' && text[end] != '\f' && text[end] != '\v')
-			end++;
+		size_t next, end = line_end(text, at, length, &next);
 		size_t start = c.used;
 		clean_line(&c, at, end, offset);
 		size_t stop = c.used++;
 		if (stop == start) {
 			c.blanks += end < length;
-		} else if (!says_nothing(c.text + start, stop - start)) {
+		} else if (!says_nothing(c.text + start, stop - start) && !is_page(c.text + start, stop - start)) {
 			cut_line(&c, start, stop);
 		}
-		for (size_t i = at; i <= end && i < length; i++)
+		for (size_t i = at; i < next && i < length; i++)
 			offset += ((unsigned char)text[i] & 0xc0) != 0x80;
-		at = end + 1;
+		at = next;
 	}
 	bool loose = c.count > 8 && c.spaced * 10 > c.count * 7;
 	*out = (struct letter_lines){ c.lines, c.count,
 				      loose && c.broken * 8 > c.count, loose };
+	letter_lines_mend(mem, out);
 }
 
 struct letter_span letter_span_of(const struct letter_clean *clean, size_t start, size_t end)

@@ -118,8 +118,21 @@ struct head {
 	size_t subject_count, subject_skip;
 	bool subject_about;             /* it stands under V/v */
 	bool subject_open, issuer_closed, party, state;
+	bool addressed;                 /* there is a line "Kính gửi" below */
+	bool incoming;                  /* the frame of who received it has begun */
 	size_t last;                    /* the line behind the last of the head */
 };
+
+/* Where a place ends that an hour follows: "Hà Tĩnh, hồi 15 giờ 00". */
+static size_t before_hour(const char *text, size_t from, size_t to)
+{
+	static const char *const hours[] = { ", hồi ", ", lúc ", NULL };
+	for (size_t at = from; at < to; at++)
+		for (size_t i = 0; text[at] == ',' && hours[i]; i++)
+			if (to - at > strlen(hours[i]) && !memcmp(text + at, hours[i], strlen(hours[i])))
+				return at;
+	return to;
+}
 
 static bool read_place(struct head *head, const struct letter_clean *clean, size_t from)
 {
@@ -130,10 +143,15 @@ static bool read_place(struct head *head, const struct letter_clean *clean, size
 		return false;
 	if (clean->length - from - dated.end > 3)
 		return false;
-	size_t to = from + dated.start;
+	size_t to = before_hour(clean->text, from, from + dated.start), size;
 	while (to > from && strchr(", \t", clean->text[to - 1]))
 		to--;
+	while (from < to && strchr(", \t", clean->text[from]))
+		from++;
 	if (to - from > 60)
+		return false;
+	uint32_t first = to > from ? letter_char(clean->text, from, to, &size) : 'A';
+	if (letter_small(first) == first) /* "(trình phiên họp tháng 8/2026)" */
 		return false;
 	for (size_t i = from; i < to; i++)
 		if (clean->text[i] >= '0' && clean->text[i] <= '9')
@@ -197,6 +215,63 @@ static bool read_title(struct head *head, size_t i)
 	return true;
 }
 
+/* Whether a line in capitals ends in a word that a name must follow: "... LÀM VIỆC CỦA". */
+static bool awaits_name(const struct letter_line *line)
+{
+	static const char *const words[] = { " CỦA", " VÀ", " CHO", " DO", " TẠI", " THUỘC", " VỚI", " GIỮA", " CÁC", " GỬI", ",", "-",
+					     NULL };
+	const struct letter_clean *clean = &line->clean;
+	for (size_t i = 0; words[i]; i++) {
+		size_t size = strlen(words[i]);
+		if (clean->length > size && !memcmp(clean->text + clean->length - size, words[i], size))
+			return true;
+	}
+	return false;
+}
+
+/* "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" between title and grounds: who decides, not about what. */
+static bool is_authority(const struct letter_lines *lines, size_t i)
+{
+	const struct letter_line *line = &lines->at[i];
+	if (!line->upper || awaits_name(&lines->at[i - 1]) || !(letter_begins_organ(line) || letter_begins_position(line)))
+		return false;
+	for (size_t k = i + 1; k < lines->count && k < i + 4; k++) {
+		line = &lines->at[k];
+		if (letter_begins(line->fold, line->fold_length, "cancu", 0))
+			return true;
+		if (!line->upper)
+			return false;
+	}
+	return false;
+}
+
+/* Whether the subject so far is in capitals; lines of figures alone do not count. */
+static bool subject_is_upper(const struct head *head)
+{
+	for (size_t k = head->subject_count; k > 0; k--) {
+		const struct letter_line *line = &head->lines->at[head->subject[k - 1]];
+		if (strspn(line->fold, "0123456789") < line->fold_length)
+			return line->upper;
+	}
+	return false;
+}
+
+/* Whether a sentence over several full lines begins below the short last line of a title. */
+static bool begins_prose(const struct letter_lines *lines, size_t i)
+{
+	enum { FULL_LINE = 70, MOST = 8 };
+	if (lines->at[i].clean.length < FULL_LINE || lines->at[i - 1].clean.length * 3 > lines->at[i].clean.length * 2)
+		return false;
+	for (size_t k = i; k < lines->count && k < i + MOST; k++) {
+		const struct letter_clean *clean = &lines->at[k].clean;
+		if (strchr(".:", clean->text[clean->length - 1]))
+			return k > i;
+		if (clean->length < FULL_LINE)
+			return false;
+	}
+	return false;
+}
+
 /* Whether line `i` goes on with the subject. */
 static bool continues_subject(const struct head *head, size_t i)
 {
@@ -211,26 +286,55 @@ static bool continues_subject(const struct head *head, size_t i)
 	size_t size;
 	uint32_t begin = letter_char(line->clean.text, 0, line->clean.length, &size);
 	bool small = letter_is_letter(begin) && letter_small(begin) == begin;
-	if (line->blank_before && !first && !(small && lines->loose) && (!lines->spaced || line->blank_before > 2))
+	char last = above->clean.text[above->clean.length - 1], end = line->clean.text[line->clean.length - 1];
+	bool goes_on = small && (lines->loose || (!head->subject_about && !strchr(".;:", last)));
+	bool quoted = !head->subject_about && begin == 0x201c && line->clean.length < 160;
+	if (line->blank_before && !first && !goes_on && !quoted && (!lines->spaced || line->blank_before > 2))
 		return false;
 	if (first)
-		return true;
+		return line->upper || end != ':' || line->clean.length < 40; /* else a sentence that a list follows */
 	if (head->subject_about)
 		return !line->upper && !(lines->spaced && letter_begins_sentence(line));
-	char last = above->clean.text[above->clean.length - 1];
-	if (last == '.' || last == ';' || last == ':')
+	if (last == '.' || (last == ';' && !small) || last == ':')
 		return false;
-	if (line->upper && !above->upper) /* an authority, not the subject */
+	if ((line->upper && !above->upper) || is_authority(lines, i)) /* who decides, not about what */
+		return false;
+	bool capital = letter_small(begin) != begin;
+	if (!line->upper && capital && subject_is_upper(head) && !letter_begins(line->fold, line->fold_length, "ve", 0))
+		return false; /* the body, below a title in capitals */
+	if (!line->upper && capital && (begins_prose(lines, i) || letter_begins(line->fold, line->fold_length, "phanthu", 0)))
 		return false;
 	if (line->clean.text[0] == '(' || letter_begins(line->fold, line->fold_length, "cancu", 0))
 		return false;
 	/* "tai phien hop quy IV" goes on, "Tai cuoc hop ngay 15/4, ..." begins the body. */
-	last = line->clean.text[line->clean.length - 1];
-	bool closed = strchr(".:;", last) != NULL, sentence = line->clean.length > 150 || closed || last == ',';
+	bool closed = strchr(".:;", end) != NULL, sentence = line->clean.length > 150 || closed || end == ',';
 	if (!line->upper && (line->clean.length > 250 || (closed && line->clean.length > 80) ||
 			     memchr(line->clean.text, ':', line->clean.length < 30 ? line->clean.length : 30)))
 		return false;
 	return line->upper || !(sentence || lines->spaced) || !letter_begins_sentence(line);
+}
+
+/* The frame that a receiver stamps on a letter: "CÔNG VĂN ĐẾN", "Số: 41", "Ngày: 5/5/2026", "Chuyển: ...". */
+static bool read_incoming(struct head *head, const struct letter_line *line)
+{
+	static const char *const rows[] = { "so", "ngay", "gio", "chuyen", "luuhoso", NULL };
+	size_t start, end;
+	if (letter_is_incoming(line)) {
+		if (!head->document->number && !head->state && !head->party)
+			head->issuer_count = 0; /* the receiver's name */
+		head->incoming = true;
+		return true;
+	}
+	head->incoming = head->incoming && line->clean.length < 60 && letter_begins_any(line->fold, line->fold_length, rows) &&
+			 !letter_number_line(line, &start, &end);
+	return head->incoming;
+}
+
+/* "Về triển khai ...", as some offices begin it below the number. */
+static bool begins_about(const struct head *head, const struct letter_line *line)
+{
+	return head->addressed && head->document->number && line->clean.length < 120 &&
+	       line->clean.length > strlen("Về ") && !memcmp(line->clean.text, "Về ", strlen("Về "));
 }
 
 /* One line of the head; false: it is none. */
@@ -244,7 +348,7 @@ static bool read_line(struct head *head, size_t i)
 		head->state = head->state || motto != LETTER_PARTY_MOTTO;
 		return true;
 	}
-	if (letter_is_stamp(line))
+	if (read_incoming(head, line) || letter_is_stamp(line) || letter_is(line->fold, line->fold_length, "so", 0))
 		return true;
 	if (read_number(head, line) || read_place(head, &line->clean, 0)) {
 		head->issuer_closed = true;
@@ -252,7 +356,12 @@ static bool read_line(struct head *head, size_t i)
 			head->subject_open = false;
 		return true;
 	}
-	if (!head->type && !head->subject_about && letter_is_subject(line, &skip)) {
+	bool about = letter_is_subject(line, &skip);
+	if (!about && begins_about(head, line)) {
+		about = true;
+		skip = strlen("Về ");
+	}
+	if (!head->type && !head->subject_about && about) {
 		adds_subject(head, i);
 		head->subject_about = true;
 		head->subject_skip = skip;
@@ -307,7 +416,8 @@ static void name_subject(struct head *head)
 	for (size_t i = 0; i < head->subject_count; i++)
 		lines[i] = head->lines->at[head->subject[i]];
 	/* "KET LUAN / CUA BO CHINH TRI / ve ...": whose it is belongs to the title. */
-	if (head->subject_count > 1 && lines[0].upper && !lines[1].upper && begins_text(&lines[0], "CỦA ")) {
+	if (head->subject_count > 1 && lines[0].upper && begins_text(&lines[0], "CỦA ") &&
+	    (!lines[1].upper || letter_begins(lines[1].fold, lines[1].fold_length, "ve", 0))) {
 		head->subject_count--;
 		memmove(lines, lines + 1, head->subject_count * sizeof(*lines));
 	}
@@ -315,7 +425,8 @@ static void name_subject(struct head *head)
 	size_t skip;
 	if (!head->subject_about && letter_is_subject(&lines[0], &skip))
 		lines[0].clean = letter_part(&lines[0].clean, skip, lines[0].clean.length);
-	else if (!head->subject_about && (begins_text(&lines[0], "Về ") || begins_text(&lines[0], "về ")))
+	else if (!head->subject_about && (begins_text(&lines[0], "Về ") || begins_text(&lines[0], "về ") ||
+					  begins_text(&lines[0], "VỀ ")))
 		lines[0].clean = letter_part(&lines[0].clean, strlen("Về "), lines[0].clean.length);
 	struct letter_clean whole;
 	letter_lines_join(head->mem, lines, 0, head->subject_count, &whole);
@@ -356,103 +467,6 @@ static void name_type(struct head *head, bool addressed)
 	document->type = type ? type->name : NULL;
 }
 
-/* Whether the list of addressees goes on in line `i`. */
-static bool continues_addressees(const struct letter_lines *lines, size_t i, size_t items)
-{
-	const struct letter_line *line = &lines->at[i], *above = &lines->at[i - 1];
-	char last = above->clean.text[above->clean.length - 1];
-	bool marked = line->clean.text[0] == '-' || line->clean.text[0] == '+';
-	if (letter_is_receiving(line) || letter_begins_sign(line) || line->clean.length > 250)
-		return false;
-	if (marked)
-		return items == 0 || last != '.' || !line->blank_before || lines->spaced;
-	if (items == 0 && last == ':')
-		return !letter_begins_sentence(line) || line->clean.length < 60;
-	if (last == '.')
-		return false;
-	size_t size;
-	uint32_t begin = letter_char(line->clean.text, 0, line->clean.length, &size);
-	bool capital = letter_small(begin) != begin;
-	bool loose = lines->spaced || (lines->loose && !capital);
-	if (line->blank_before && (!loose || letter_begins_sentence(line)))
-		return false;
-	int depth;
-	if (letter_mark(line->clean.text, line->clean.length, &depth))
-		return false;
-	if (last == ';' || last == ',')
-		return true;
-	if (capital && line->clean.length > 70)
-		return false; /* a sentence, not the rest of a name */
-	return !letter_begins_sentence(line);
-}
-
-struct items {
-	const char *at[LETTER_ITEMS_MAX];
-	size_t count;
-};
-
-/* Cuts "So A; So B" at the signs between names. */
-static void add_items(struct arena *mem, const struct letter_clean *clean, struct items *items)
-{
-	size_t start = 0;
-	for (size_t at = 0; at <= clean->length; at++) {
-		bool comma = at + 1 < clean->length && clean->text[at] == ',' && clean->text[at + 1] == ' ';
-		if (comma) {
-			/* Only before a name that begins like an office's: a ministry's name has commas of its own. */
-			static const char *const begins[] = { "Sở ", "Bộ ", "UBND ", "Văn phòng ",
-							      "Công an ", "Ủy ban ", "Ban ", NULL };
-			comma = false;
-			for (size_t b = 0; begins[b]; b++)
-				comma = comma || (clean->length - at - 2 > strlen(begins[b]) &&
-						  !memcmp(clean->text + at + 2, begins[b], strlen(begins[b])));
-			comma = comma && clean->length - start < 400;
-		}
-		if (at < clean->length && clean->text[at] != ';' && !comma)
-			continue;
-		const char *item = letter_item(mem, clean, start, at);
-		if (item && items->count < LETTER_ITEMS_MAX)
-			items->at[items->count++] = item;
-		start = at + 1;
-	}
-}
-
-static size_t read_addressees(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
-			      struct letter_document *document)
-{
-	struct items *items = ARENA_NEW(mem, struct items);
-	const struct letter_clean *head = &lines->at[first].clean;
-	const char *colon = memchr(head->text, ':', head->length);
-	size_t from = colon ? (size_t)(colon - head->text) + 1 : head->length, size;
-	if (!colon) {
-		size_t folded = 0;
-		for (from = 0; from < head->length && folded < 7; from += size)
-			folded += letter_fold(letter_char(head->text, from, head->length, &size)) != 0;
-	}
-	struct letter_line *own = ARENA_ARRAY(mem, struct letter_line, end - first < 600 ? end - first + 1 : 601);
-	size_t count = 0, i = first + 1;
-	if (from < head->length) {
-		own[0] = lines->at[first];
-		own[0].clean = letter_part(head, from, head->length);
-		count = own[0].clean.length > 0;
-	}
-	for (; i <= end; i++) {
-		bool more = i < end && count < 600 && continues_addressees(lines, i, items->count + count);
-		bool marked = more && (lines->at[i].clean.text[0] == '-' || lines->at[i].clean.text[0] == '+');
-		if (count && (!more || marked)) {
-			struct letter_clean whole;
-			letter_lines_join(mem, own, 0, count, &whole);
-			add_items(mem, &whole, items);
-			count = 0;
-		}
-		if (!more)
-			break;
-		own[count++] = lines->at[i];
-	}
-	document->addressees = items->at;
-	document->addressee_count = items->count;
-	return i;
-}
-
 /* "CHU TICH UY BAN NHAN DAN TINH dien:" */
 static bool is_wire(const struct head *head, const struct letter_line *line)
 {
@@ -471,7 +485,7 @@ size_t letter_head_read(struct arena *mem, const struct letter_lines *lines, siz
 			addressing = k;
 			break;
 		}
-	bool addressed = addressing < most;
+	bool addressed = head.addressed = addressing < most;
 	size_t body = first;
 	for (; i < addressing; i++) {
 		if (is_wire(&head, &lines->at[i])) {
@@ -491,7 +505,7 @@ size_t letter_head_read(struct arena *mem, const struct letter_lines *lines, siz
 			break;
 	}
 	if (addressed && i == addressing)
-		body = read_addressees(mem, lines, addressing, end, document);
+		body = letter_addressees_read(mem, lines, addressing, end, document);
 	name_issuer(&head);
 	name_subject(&head);
 	name_type(&head, addressed);

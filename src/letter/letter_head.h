@@ -21,12 +21,16 @@ bool letter_date_read(const char *text, size_t length, struct letter_dated *out)
  */
 size_t letter_number_end(const char *text, size_t at, size_t length, bool own);
 
-/* The number in a line "Số: 12/UBND-VX"; `end` is behind it. */
+/* The number in a line "Số: 12/UBND-VX" or "Luật số: 57/2024/QH15"; `end` is behind it. */
 bool letter_number_line(const struct letter_line *line, size_t *start, size_t *end);
 
 /* Fills the fields of the head from the lines [first, end); the line where the body begins. */
 size_t letter_head_read(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
 			struct letter_document *document);
+
+/* Fills the addressees from line `first`, "Kính gửi:"; the line behind the last of them. */
+size_t letter_addressees_read(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
+			      struct letter_document *document);
 
 /*
  * Finds the end of the body after line `body`, and fills signer and recipients. Returns the

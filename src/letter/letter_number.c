@@ -86,19 +86,39 @@ size_t letter_number_end(const char *text, size_t at, size_t length, bool own)
 	return codes ? end : 0;
 }
 
+/* "Nghị quyết số: 202/2025/QH15": the number behind a type's name. */
+static bool typed_number(const struct letter_line *line, size_t *start, size_t *end)
+{
+	const struct letter_clean *clean = &line->clean;
+	const char *colon = memchr(clean->text, ':', clean->length);
+	const struct letter_type *type = letter_type_at_start(line->fold, line->fold_length);
+	if (!colon || !type || clean->length > 80)
+		return false;
+	size_t size = strlen(type->fold);
+	if (line->fold_length < size + 3 || memcmp(line->fold + size, "so", 2) != 0 || line->fold[size + 2] < '0' ||
+	    line->fold[size + 2] > '9')
+		return false;
+	*start = (size_t)(colon - clean->text) + 1;
+	*start = skip_blanks(clean->text, *start, clean->length);
+	*end = letter_number_end(clean->text, *start, clean->length, true);
+	return *end == clean->length;
+}
+
 bool letter_number_line(const struct letter_line *line, size_t *start, size_t *end)
 {
 	const char *text = line->clean.text;
 	size_t length = line->clean.length, at = 0, size;
 	if (line->fold_length < 2 || length > 160)
 		return false;
+	if (typed_number(line, start, end))
+		return true;
 	bool so = !memcmp(line->fold, "so", 2) || !memcmp(line->fold, "s0", 2);
 	if (so) {
 		for (size_t folded = 0; at < length && folded < 2; at += size)
 			folded += letter_fold(letter_char(text, at, length, &size)) != 0;
 		if (at < length && letter_is_letter(letter_char(text, at, length, &size)))
 			return false;
-	} else if (text[0] < '0' || text[0] > '9') {
+	} else if ((text[0] < '0' || text[0] > '9') && text[0] != '/') { /* "/TTr-VPCP": to be filled in */
 		return false;
 	}
 	/* Dots and blanks to be filled in: "Số: ......../UBND-VX". */

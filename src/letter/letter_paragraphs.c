@@ -170,12 +170,21 @@ static bool ends_sentence(const struct letter_line *line)
 	return at > 0 && strchr(".;:!?", clean->text[at - 1]);
 }
 
+/* "Công văn số" above "4120/BTC-NS": a number was moved down. */
+static bool ends_with_so(const struct letter_line *line)
+{
+	static const char so[] = " số";
+	const struct letter_clean *clean = &line->clean;
+	size_t size = strlen(so);
+	return clean->length > size && !memcmp(clean->text + clean->length - size, so, size);
+}
+
 /* Whether line `i` begins a paragraph, when it has no mark. */
 static bool begins_plain(const struct letter_lines *lines, size_t i, size_t width)
 {
 	const struct letter_line *line = &lines->at[i], *above = &lines->at[i - 1];
 	size_t size;
-	if (letter_broken_number(&above->clean, &line->clean))
+	if (letter_broken_number(&above->clean, &line->clean) || ends_with_so(above))
 		return false;
 	uint32_t first = letter_char(line->clean.text, 0, line->clean.length, &size);
 	bool small = letter_is_letter(first) && letter_small(first) == first;

@@ -216,8 +216,14 @@ static bool office_speaks(const struct folded *f, size_t at, size_t end)
 	if (letter_small(first) == first || !letter_is_letter(first))
 		return false;
 	for (size_t i = at; i < end && i < at + 200; i++) {
-		if (strchr(",:", f->clean->text[i]))
-			return f->clean->text[i] == ':';
+		if (f->clean->text[i] == ':')
+			return true;
+		if (f->clean->text[i] == ',') {
+			/* "Phòng Kinh tế, Hạ tầng và Đô thị" */
+			uint32_t next = letter_char(f->clean->text, skip_signs(f, i + 1, " "), f->clean->length, &size);
+			if (letter_small(next) == next)
+				return false;
+		}
 		if (i > at && f->clean->text[i - 1] == ' ' && letter_fold(letter_char(f->clean->text, i, end, &size)) &&
 		    any_phrase(f, i, verbs, &stop)) {
 			uint32_t c = letter_char(f->clean->text, i, end, &size);

@@ -44,8 +44,8 @@ static const char *const sentences[] = {
 };
 
 static const char *const stamps[] = {
-	"toimat", "tuyetmat", "mat", "hoatoc", "khan", "thuongkhan", "hoatochengio", "duthao", "congvanden", "vanbanden",
-	"dasaoy", "saoy", "banchinh", "ngayky", "nguoiky", "email", "thoigianky", "coquanky", "kyboi", "chuyen", "ngayden",
+	"toimat", "tuyetmat", "mat", "hoatoc", "khan", "thuongkhan", "hoatochengio", "luuhanhnoibo", "xemxongtralai",
+	"dasaoy", "saoy", "saoybanchinh", "saoluc", "trichsao", "banchinh", "bansao", "ngayky", "nguoiky", "email", "thoigianky", "coquanky", "kyboi", "chuyen", "ngayden",
 	NULL,
 };
 
@@ -184,8 +184,20 @@ bool letter_is_stamp(const struct letter_line *line)
 	for (size_t i = 0; stamps[i]; i++)
 		if (letter_is(line->fold, line->fold_length, stamps[i], 0))
 			return true;
-	return letter_begins(line->fold, line->fold_length, "nguoiky", 0) ||
-	       letter_begins(line->fold, line->fold_length, "thoigianky", 0);
+	/* "Người ký: ...", "DỰ THẢO LẦN 2", "SAO Y; Văn phòng; 12/05/2026": with what stands behind */
+	static const char *const begins[] = { "nguoiky", "kyboi", "thoigianky", "ngayky", "coquan", "email", "duthaolan", "duthaongay",
+					      "duthao1", "duthao2", "duthao3", "saoy", NULL };
+	const char *colon = memchr(line->clean.text, ':', line->clean.length), *semicolon = memchr(line->clean.text, ';', line->clean.length);
+	bool told = colon || semicolon || letter_begins(line->fold, line->fold_length, "duthao", 0);
+	return told && letter_begins_any(line->fold, line->fold_length, begins);
+}
+
+bool letter_is_incoming(const struct letter_line *line)
+{
+	return line->upper && line->fold_length < 24 &&
+	       (letter_is(line->fold, line->fold_length, "den", 0) ||
+		letter_begins(line->fold, line->fold_length, "congvanden", 0) ||
+		letter_begins(line->fold, line->fold_length, "vanbanden", 0));
 }
 
 bool letter_is_incomplete(const struct letter_line *line)
@@ -200,7 +212,11 @@ bool letter_is_incomplete(const struct letter_line *line)
 
 bool letter_is_addressing(const struct letter_line *line)
 {
-	return letter_begins(line->fold, line->fold_length, "kinhgui", 1) ||
+	static const char invite[] = "kinhmoi";
+	size_t size = strlen(invite);
+	bool invites = line->fold_length > size && line->fold_length < 250 && line->clean.text[line->clean.length - 1] == ':' &&
+		       !memcmp(line->fold + line->fold_length - size, invite, size);
+	return invites || letter_begins(line->fold, line->fold_length, "kinhgui", 1) ||
 	       (line->fold_length < 200 && (letter_begins(line->fold, line->fold_length, "kinhmoi", 0) ||
 					    letter_begins(line->fold, line->fold_length, "trantrongkinhmoi", 0)));
 }

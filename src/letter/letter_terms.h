@@ -46,6 +46,7 @@ bool letter_begins_position(const struct letter_line *line); /* "PHÓ CHỦ TỊ
 bool letter_begins_sign(const struct letter_line *line);     /* "TM.", "KT.", "T/L" ... */
 bool letter_begins_sentence(const struct letter_line *line); /* how bodies begin: grounds, points */
 bool letter_is_stamp(const struct letter_line *line);        /* secrecy, urgency, draft, signatures of machines */
+bool letter_is_incoming(const struct letter_line *line);     /* "CÔNG VĂN ĐẾN", "ĐẾN": the receiver's stamp begins */
 bool letter_is_incomplete(const struct letter_line *line);   /* an issuer's name that goes on below */
 bool letter_is_addressing(const struct letter_line *line);   /* "Kính gửi:" */
 bool letter_is_receiving(const struct letter_line *line);    /* "Nơi nhận:" */

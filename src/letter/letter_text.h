@@ -63,6 +63,16 @@ struct letter_lines {
 /* Cleans a text and cuts it into lines; blank lines, rules and page numbers are left out. */
 void letter_lines_read(struct arena *mem, const char *text, struct letter_lines *out);
 
+/* letter_mend.c: makes lines of a head whole again that stand broken over several. */
+void letter_lines_mend(struct arena *mem, struct letter_lines *lines);
+
+/* letter_markup.c: the length of a tag of HTML at `at`, and what its end stands for; 0: none. */
+enum letter_tag_kind { LETTER_TAG_NONE, LETTER_TAG_CELL, LETTER_TAG_LINE };
+size_t letter_tag(const char *text, size_t at, size_t end, enum letter_tag_kind *kind);
+
+/* The length of an entity of HTML at `at`, and its character; 0: none. */
+size_t letter_entity(const char *text, size_t at, size_t end, uint32_t *character);
+
 /* The lines [first, end) as one text; a number broken after "-" or "/" is whole again. */
 void letter_lines_join(struct arena *mem, const struct letter_line *lines, size_t first, size_t end,
 		       struct letter_clean *out);

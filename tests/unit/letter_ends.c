@@ -51,6 +51,32 @@ static const struct {
 	  "BỘ Y TẾ", "5/KH-BYT", "Hà Nội", "2026-04-05", NULL, "Kế hoạch", "TRIỂN KHAI TIÊM CHỦNG NĂM 2026" },
 	{ "BỘ Y TẾ\n\n" MOTTO "Số: 5/TB-BYT\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nTHÔNG BÁO KẾT LUẬN\ncủa Bộ trưởng tại giao ban", NULL,
 	  "BỘ Y TẾ", "5/TB-BYT", "Hà Nội", "2026-04-05", NULL, "Thông báo kết luận", "của Bộ trưởng tại giao ban" },
+	{ "BỘ Y TẾ\n\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập -\nTự do - Hạnh phúc\nSố:\n5/BYT-VP\nHà\nNội, ngày 05\ntháng 4\nnăm 2026",
+	  NULL, "BỘ Y TẾ", "5/BYT-VP", "Hà Nội", "2026-04-05", NULL, "Công văn", NULL },
+	{ "BỘ Y TẾ\nSố:\n\n" MOTTO "/TTr-BYT\n\nHà Nội, ngày\n\ntháng\n\nnăm 2026\n\nTỜ TRÌNH\nVề phòng dịch\n(trình phiên họp tháng 4/2026)",
+	  NULL, "BỘ Y TẾ", "/TTr-BYT", "Hà Nội", NULL, NULL, "Tờ trình", "phòng dịch" },
+	{ "UBND XÃ AN\nCÔNG VĂN ĐẾN\nSố: 41\nNgày: 14/5/2026\nChuyển: Văn phòng\n\nBỘ Y TẾ\n\n" MOTTO "Số: 5/BYT-VP\n\n"
+	  "Hà Nội, ngày 05 tháng 4 năm 2026", NULL, "BỘ Y TẾ", "5/BYT-VP", "Hà Nội", "2026-04-05", NULL, "Công văn", NULL },
+	{ "DỰ THẢO LẦN 2\nBỘ Y TẾ\n\n" MOTTO "Số: 5/BYT-VP\nVề phòng dịch\n\nHà Nội, ngày 05 tháng 4 năm 2026", NULL, "BỘ Y TẾ",
+	  "5/BYT-VP", "Hà Nội", "2026-04-05", NULL, "Công văn", "phòng dịch" },
+	{ "SAO Y; UBND tỉnh An; 12/05/2026 08:15:22\nBỘ Y TẾ\n\n" MOTTO "Số: 5/CĐ-BYT\n\nHà Nội, hồi 15 giờ 00 ngày 05 tháng 4 năm 2026\n\n"
+	  "CÔNG ĐIỆN\nVề phòng dịch", NULL, "BỘ Y TẾ", "5/CĐ-BYT", "Hà Nội", "2026-04-05", NULL, "Công điện", "phòng dịch" },
+	{ "QUỐC HỘI\n\nNghị quyết số: 5/2026/QH16\n\n" MOTTO "NGHỊ QUYẾT\nVỀ THUẾ\nQUỐC HỘI\nCăn cứ Hiến pháp;", NULL, "QUỐC HỘI",
+	  "5/2026/QH16", NULL, NULL, NULL, "Nghị quyết", "THUẾ" },
+	{ "BỘ CHÍNH TRỊ\n*\nSố 5-NQ/TW\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nNGHỊ QUYẾT\nCỦA BỘ CHÍNH TRỊ\nVỀ THUẾ",
+	  NULL, "BỘ CHÍNH TRỊ", "5-NQ/TW", "Hà Nội", "2026-04-05", NULL, "Nghị quyết", "THUẾ" },
+	{ "Đăng nhập\nTình trạng: Còn hiệu lực\n\nBỘ Y TẾ\n\n" MOTTO "Số: 5/KH-BYT\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nKẾ HOẠCH\n"
+	  "PHÒNG DỊCH NĂM\n2026\nNgày 01/4/2026, Bộ Y tế họp về phòng dịch.", NULL, "BỘ Y TẾ", "5/KH-BYT", "Hà Nội", "2026-04-05", NULL,
+	  "Kế hoạch", "PHÒNG DỊCH NĂM 2026" },
+	{ "BỘ Y TẾ\n\n" MOTTO "Số: 5/BC-BYT\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nBÁO CÁO\nKết quả năm 2025;\nphương hướng năm 2026\n"
+	  "Phần thứ nhất\nKẾT QUẢ", NULL, "BỘ Y TẾ", "5/BC-BYT", "Hà Nội", "2026-04-05", NULL, "Báo cáo",
+	  "Kết quả năm 2025; phương hướng năm 2026" },
+	{ "BỘ Y TẾ\n\n" MOTTO "Số: 5/TT-BYT\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nTHÔNG TƯ\n\nQuy định việc xét tặng\n\ndanh hiệu\n\n"
+	  "“Thầy thuốc ưu tú”\n\nCăn cứ Luật Khám bệnh;", NULL, "BỘ Y TẾ", "5/TT-BYT", "Hà Nội", "2026-04-05", NULL, "Thông tư",
+	  "Quy định việc xét tặng danh hiệu “Thầy thuốc ưu tú" },
+	{ "BỘ Y TẾ\n\n" MOTTO "Số: 5/KL-BYT\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nKẾT LUẬN\nvề phòng dịch năm 2026\n"
+	  "Hội nghị giao ban của Bộ Y tế ngày 01 tháng 4 năm 2026 đã thảo luận các báo\ncáo và kết luận về phòng dịch năm 2026 như sau đây, để các đơn vị thực hiện:",
+	  NULL, "BỘ Y TẾ", "5/KL-BYT", "Hà Nội", "2026-04-05", NULL, "Kết luận", "phòng dịch năm 2026" },
 };
 
 static void heads_are_read(void **state)
