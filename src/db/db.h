@@ -72,6 +72,12 @@ bool db_insert(struct call *c, const char *sql, struct db_args args, bool *dupli
 bool db_exec_many(struct call *c, const char *sql, const struct db_value *values, size_t rows, size_t columns);
 
 /*
+ * How a query begins that has many filters which may be absent: PostgreSQL plans it for the values of each run, and not
+ * once for all. SQLite has one plan for it anyway.
+ */
+#define DB_PLANNED "/*planned*/ "
+
+/*
  * Rows of a query. On an error db_query returns false. Use:
  *
  *	struct db_rows *rows = db_query(c, SQL, DB_ARGS(db_int(unit)));

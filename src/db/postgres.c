@@ -25,7 +25,7 @@ enum { STATEMENT_NAME_MAX = 16, INT_TEXT_MAX = 24, TYPE_BOOL = 16 };
 
 struct postgres_statement {
 	struct db_statement base;
-	char name[STATEMENT_NAME_MAX];
+	char name[STATEMENT_NAME_MAX]; /* "": one that is planned each time */
 	PGresult *result;
 	int row, rows;
 };
@@ -109,6 +109,9 @@ static struct db_statement *postgres_prepare(struct db *db, const char *sql, siz
 	(void)length;
 	if (!statement)
 		die("out of memory");
+	*outcome = DB_OK;
+	if (!strncmp(sql, DB_PLANNED, strlen(DB_PLANNED)))
+		return &statement->base;
 	snprintf(statement->name, sizeof(statement->name), "s%u", ++own->named);
 	*outcome = finish_result(db, PQprepare(own->connection, statement->name, sql, 0, NULL));
 	if (db_outcome_good(*outcome))
@@ -119,7 +122,7 @@ static struct db_statement *postgres_prepare(struct db *db, const char *sql, siz
 
 static void postgres_finalize(struct db *db, struct db_statement *statement, bool connected)
 {
-	if (connected) {
+	if (connected && stmt_of(statement)->name[0]) {
 		char sql[STATEMENT_NAME_MAX + sizeof("DEALLOCATE ")];
 
 		snprintf(sql, sizeof(sql), "DEALLOCATE %s", stmt_of(statement)->name);
@@ -191,7 +194,10 @@ static enum db_outcome exec_prepared(struct db *db, struct db_statement *stateme
 
 	if (outcome != DB_OK)
 		return outcome;
-	stmt->result = PQexecPrepared(own->connection, stmt->name, (int)args.count, own->values, NULL, NULL, 0);
+	stmt->result = stmt->name[0] ? PQexecPrepared(own->connection, stmt->name, (int)args.count, own->values, NULL,
+						      NULL, 0)
+				     : PQexecParams(own->connection, stmt->base.sql, (int)args.count, NULL, own->values,
+						    NULL, NULL, 0);
 	stmt->row = -1;
 	stmt->rows = PQntuples(stmt->result);
 	return outcome_of(db, stmt->result);

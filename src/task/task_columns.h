@@ -19,7 +19,12 @@ enum { TASK_COLUMN_COUNT = 38 };
 void task_read_columns(struct db_rows *rows, struct task *out);
 bool task_read_all(struct call *c, struct db_rows *rows, struct task **out, size_t *count);
 
-/* The 2 * TASK_RANGES values of the ranges; unused ones are "" to "". */
+/* Whether a path lies in the ranges, which are the first values of the statement; unused ones are "" to "". */
+#define TASK_IN_RANGES(path) \
+	"((" path " >= $1 AND " path " < $2) OR (" path " >= $3 AND " path " < $4) OR (" path " >= $5 AND " path \
+	" < $6) OR (" path " >= $7 AND " path " < $8) OR (" path " >= $9 AND " path " < $10) OR (" path \
+	" >= $11 AND " path " < $12) OR (" path " >= $13 AND " path " < $14) OR (" path " >= $15 AND " path " < $16))"
+enum { TASK_RANGE_VALUES = 2 * TASK_RANGES };
 void task_put_ranges(struct db_value *values, const struct task_ranges *ranges);
 
 #endif

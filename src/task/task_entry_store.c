@@ -348,14 +348,6 @@ bool task_file_count(struct call *c, id task_id, int64_t *out)
 			    DB_ARGS(db_int(task_id)), 0, out);
 }
 
-/* $1 to $16 the ranges, unused ones "" to "". */
-#define RANGES(path) \
-	"((" path " >= $1 AND " path " < $2) OR (" path " >= $3 AND " path " < $4) OR (" path " >= $5 AND " path \
-	" < $6) OR (" path " >= $7 AND " path " < $8) OR (" path " >= $9 AND " path " < $10) OR (" path \
-	" >= $11 AND " path " < $12) OR (" path " >= $13 AND " path " < $14) OR (" path " >= $15 AND " path " < $16))"
-
-enum { RANGE_VALUES = 2 * TASK_RANGES };
-
 static bool read_waiting(struct call *c, struct db_rows *rows, struct task_waiting_row **out, size_t *count)
 {
 	size_t room = 0;
@@ -380,28 +372,28 @@ static bool read_waiting(struct call *c, struct db_rows *rows, struct task_waiti
 bool task_waiting_reports(struct call *c, const struct task_ranges *ranges, int limit, struct task_waiting_row **out,
 			  size_t *count)
 {
-	static const char sql[] = "SELECT " TASK_COLUMNS ", 0, r.period, r.deadline FROM task_unit m "
+	static const char sql[] = DB_PLANNED "SELECT " TASK_COLUMNS ", 0, r.period, r.deadline FROM task_unit m "
 				  "JOIN task_report r ON r.task_id = m.task_id AND r.reported_at IS NULL "
-				  "JOIN task t ON t.id = m.task_id WHERE m.role = 1 AND " RANGES("m.unit_path")
+				  "JOIN task t ON t.id = m.task_id WHERE m.role = 1 AND " TASK_IN_RANGES("m.unit_path")
 				  " AND t.state < 2 AND t.asked_at IS NULL ORDER BY r.deadline, r.id LIMIT $17";
-	struct db_value values[RANGE_VALUES + 1];
+	struct db_value values[TASK_RANGE_VALUES + 1];
 
 	task_put_ranges(values, ranges);
-	values[RANGE_VALUES] = db_int(limit);
-	return read_waiting(c, db_query(c, sql, (struct db_args){ values, RANGE_VALUES + 1 }), out, count);
+	values[TASK_RANGE_VALUES] = db_int(limit);
+	return read_waiting(c, db_query(c, sql, (struct db_args){ values, TASK_RANGE_VALUES + 1 }), out, count);
 }
 
 bool task_waiting_requests(struct call *c, const struct task_ranges *ranges, enum task_request_kind kind,
 			   id not_asked_by, int limit, struct task_waiting_row **out, size_t *count)
 {
-	static const char sql[] = "SELECT " TASK_COLUMNS ", q.id, 0, 0 FROM task_request q JOIN task t ON t.id = q.task_id "
-				  "WHERE q.state = 0 AND q.kind = $17 AND COALESCE(q.asked_by, 0) <> $18 "
-				  "AND " RANGES("t.assigner_path") " ORDER BY q.id LIMIT $19";
-	struct db_value values[RANGE_VALUES + 3];
+	static const char sql[] = DB_PLANNED "SELECT " TASK_COLUMNS ", q.id, 0, 0 FROM task_request q "
+				  "JOIN task t ON t.id = q.task_id WHERE q.state = 0 AND q.kind = $17 AND COALESCE(q.asked_by, 0) <> $18 "
+				  "AND " TASK_IN_RANGES("t.assigner_path") " ORDER BY q.id LIMIT $19";
+	struct db_value values[TASK_RANGE_VALUES + 3];
 
 	task_put_ranges(values, ranges);
-	values[RANGE_VALUES] = db_int(kind);
-	values[RANGE_VALUES + 1] = db_int(not_asked_by);
-	values[RANGE_VALUES + 2] = db_int(limit);
-	return read_waiting(c, db_query(c, sql, (struct db_args){ values, RANGE_VALUES + 3 }), out, count);
+	values[TASK_RANGE_VALUES] = db_int(kind);
+	values[TASK_RANGE_VALUES + 1] = db_int(not_asked_by);
+	values[TASK_RANGE_VALUES + 2] = db_int(limit);
+	return read_waiting(c, db_query(c, sql, (struct db_args){ values, TASK_RANGE_VALUES + 3 }), out, count);
 }

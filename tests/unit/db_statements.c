@@ -125,20 +125,23 @@ static void one_row_or_none(void **state)
 
 static void optional_filter(void **state)
 {
-	static const char sql[] = "SELECT COUNT(*) FROM item WHERE (CAST($1 AS BIGINT) IS NULL OR id = $1) AND "
-				  "(CAST($2 AS TEXT) IS NULL OR name = $2)";
+#define FILTERED \
+	"SELECT COUNT(*) FROM item WHERE (CAST($1 AS BIGINT) IS NULL OR id = $1) AND (CAST($2 AS TEXT) IS NULL OR name = $2)"
+	static const char *const forms[] = { FILTERED, DB_PLANNED FILTERED };
 	struct fixture *f = fixture_of(state);
 	struct call *c = &f->call;
 	int64_t value;
 
 	assert_true(fixture_run(f, insert_kinds, NULL));
 	assert_true(store_read(f->store, c));
-	assert_true(db_query_int(c, sql, DB_ARGS(db_null(), db_null()), -1, &value));
-	assert_int_equal(value, 3);
-	assert_true(db_query_int(c, sql, DB_ARGS(db_int(-1), db_null()), -1, &value));
-	assert_int_equal(value, 1);
-	assert_true(db_query_int(c, sql, DB_ARGS(db_null(), db_text("cut")), -1, &value));
-	assert_int_equal(value, 1);
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(db_query_int(c, forms[i], DB_ARGS(db_null(), db_null()), -1, &value));
+		assert_int_equal(value, 3);
+		assert_true(db_query_int(c, forms[i], DB_ARGS(db_int(-1), db_null()), -1, &value));
+		assert_int_equal(value, 1);
+		assert_true(db_query_int(c, forms[i], DB_ARGS(db_null(), db_text("cut")), -1, &value));
+		assert_int_equal(value, 1);
+	}
 	store_release(f->store, c);
 }
 
@@ -192,6 +195,12 @@ static void bad_statement_is_internal(void **state)
 	assert_false(db_done(rows));
 	assert_int_equal(f->err.code, ERR_internal);
 	assert_non_null(strstr(f->err.trace, "nowhere"));
+	store_release(f->store, c);
+	error_clear(&f->err);
+	assert_true(store_read(f->store, c));
+	rows = db_query(c, DB_PLANNED "SELECT nothing FROM nowhere", DB_NONE);
+	assert_false(db_done(rows));
+	assert_int_equal(f->err.code, ERR_internal);
 	/* Nothing more is answered from what may be half a state. */
 	error_clear(&f->err);
 	rows = db_query(c, "SELECT 1", DB_NONE);
