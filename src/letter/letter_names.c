@@ -127,7 +127,7 @@ static const char *const tails[] = {
 	"thuộc phường", "có tên trên", "có tuyến đi qua", "có dự án đi qua", "có dự án", "có biển",
 	"có rừng", "có thẩm quyền", "miền núi", "ven biển", "biên giới", "vùng biển", "dân cư",
 	"quốc phòng", "an ninh", "ở trung ương", "đảng", "công ty", "xây dựng đảng", "chi nhánh",
-	"quần chúng", "tối cao", NULL
+	"quần chúng", "tối cao", "quốc gia", NULL
 };
 
 /* Small words after which the name of another office goes on with this one. */

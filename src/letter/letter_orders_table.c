@@ -1,4 +1,4 @@
-#include "letter/letter_orders.h"
+#include "letter/letter_orders_table.h"
 
 #include <string.h>
 
@@ -6,17 +6,13 @@
 #include "base/utf8.h"
 
 enum {
-	COLUMNS_MAX = 12,
-	CELL_MAX = 4096, /* bytes */
-	HEADER_PARAGRAPHS_MAX = 10,
-	ROW_PARAGRAPHS_MAX = 40,
+	HEADER_CELL_MAX = 120, /* bytes */
+	STACK_MAX = 4000,      /* lines of a table whose cells stand one below the other */
 };
-
-enum column { COLUMN_OTHER, COLUMN_NUMBER, COLUMN_TASK, COLUMN_LEAD, COLUMN_COOPERATING, COLUMN_PRODUCT, COLUMN_DEADLINE };
 
 static const struct {
 	const char *phrase;
-	enum column column;
+	enum orders_column column;
 } headers[] = {
 	{ "stt", COLUMN_NUMBER }, { "tt", COLUMN_NUMBER }, { "số tt", COLUMN_NUMBER },
 	{ "nội dung", COLUMN_TASK }, { "nhiệm vụ", COLUMN_TASK }, { "tên nhiệm vụ", COLUMN_TASK },
@@ -44,24 +40,14 @@ static const struct {
 	{ "thời hạn hoàn thành", COLUMN_DEADLINE }, { "thời gian thực hiện", COLUMN_DEADLINE },
 	{ "tiến độ", COLUMN_DEADLINE }, { "tiến độ hoàn thành", COLUMN_DEADLINE },
 	{ "tiến độ thực hiện", COLUMN_DEADLINE }, { "thời hạn thực hiện", COLUMN_DEADLINE },
-	{ "hoàn thành", COLUMN_DEADLINE },
+	{ "hoàn thành", COLUMN_DEADLINE }, { "ghi chú", COLUMN_OTHER }, { "kinh phí", COLUMN_OTHER },
+	{ "cấp trình", COLUMN_OTHER }, { "lãnh đạo phụ trách", COLUMN_OTHER }, { "lĩnh vực", COLUMN_OTHER },
+	{ "căn cứ", COLUMN_OTHER }, { "mã nhiệm vụ", COLUMN_OTHER }, { "cơ quan theo dõi", COLUMN_OTHER },
 };
 
-/* A cell: bytes of one paragraph. */
-struct cell {
-	const struct letter_paragraph *paragraph;
-	size_t start, end;
-};
-
-struct table {
-	enum column columns[COLUMNS_MAX];
-	size_t width;
-	bool marks_number; /* the number of a row is its paragraph's mark */
-};
-
-static struct cell trimmed(struct cell cell)
+static struct orders_cell trimmed(struct orders_cell cell)
 {
-	const char *text = cell.paragraph->clean.text;
+	const char *text = cell.clean->text;
 	while (cell.start < cell.end && strchr(" \t|", text[cell.start]))
 		cell.start++;
 	while (cell.end > cell.start && strchr(" \t|", text[cell.end - 1]))
@@ -69,59 +55,60 @@ static struct cell trimmed(struct cell cell)
 	return cell;
 }
 
-static struct cell whole(const struct letter_paragraph *paragraph)
+static struct orders_cell whole(const struct letter_paragraph *paragraph)
 {
-	return trimmed((struct cell){ .paragraph = paragraph, .end = paragraph->clean.length });
+	return trimmed((struct orders_cell){ .clean = &paragraph->clean, .end = paragraph->clean.length });
 }
 
 /* The cells of a line that are parted by tabs or bars; 0 or 1 when it has none. */
-static size_t cells_of(const struct letter_paragraph *paragraph, struct cell *cells)
+static size_t cells_of(const struct letter_paragraph *paragraph, struct orders_cell *cells)
 {
 	const struct letter_clean *clean = &paragraph->clean;
 	char part = memchr(clean->text, '\t', clean->length) ? '\t' : '|';
 	size_t count = 0, start = 0;
-	if (clean->length > (size_t)CELL_MAX * COLUMNS_MAX)
+	if (clean->length > (size_t)ORDERS_CELL_MAX * ORDERS_COLUMNS_MAX)
 		return 0;
 	if (part == '|' && clean->length && clean->text[0] == '|')
 		start = 1;
-	for (size_t i = start; i <= clean->length && count < COLUMNS_MAX; i++) {
+	for (size_t i = start; i <= clean->length && count < ORDERS_COLUMNS_MAX; i++) {
 		if (i < clean->length && clean->text[i] != part)
 			continue;
 		if (i == clean->length && i == start && part == '|')
 			break;
-		cells[count++] = trimmed((struct cell){ .paragraph = paragraph, .start = start, .end = i });
+		cells[count++] = trimmed((struct orders_cell){ .clean = clean, .start = start, .end = i });
 		start = i + 1;
 	}
 	return count;
 }
 
-static void cell_words(struct orders *orders, const struct cell *cell, struct words *words)
+void orders_cell_words(struct orders *orders, const struct orders_cell *cell, struct words *words)
 {
-	const char *text = cell->paragraph->clean.text + cell->start;
-	words_cut(orders->scratch, text, utf8_cut(text, cell->end - cell->start, CELL_MAX), words);
-	words->clean = &cell->paragraph->clean;
+	const char *text = cell->clean->text + cell->start;
+	words_cut(orders->scratch, text, utf8_cut(text, cell->end - cell->start, ORDERS_CELL_MAX), words);
+	words->clean = cell->clean;
 	words->base = cell->start;
 }
 
-static enum column column_of(struct orders *orders, const struct cell *cell)
+/* Which column a cell heads; false when it is no heading known. */
+static bool column_of(struct orders *orders, const struct orders_cell *cell, enum orders_column *column)
 {
 	struct words words;
-	if (cell->end - cell->start > 120)
-		return COLUMN_OTHER;
-	cell_words(orders, cell, &words);
+	*column = COLUMN_OTHER;
+	if (cell->end - cell->start > HEADER_CELL_MAX)
+		return false;
+	orders_cell_words(orders, cell, &words);
 	size_t best = 0;
-	enum column column = COLUMN_OTHER;
 	for (size_t h = 0; h < sizeof(headers) / sizeof(headers[0]); h++) {
 		size_t taken = words_match(&words, 0, headers[h].phrase);
 		if (taken > best) {
 			best = taken;
-			column = headers[h].column;
+			*column = headers[h].column;
 		}
 	}
-	return column;
+	return best > 0;
 }
 
-static bool is_header(const struct table *table)
+static bool is_header(const struct orders_table *table)
 {
 	bool task = false, lead = false;
 	for (size_t c = 0; c < table->width; c++) {
@@ -131,18 +118,11 @@ static bool is_header(const struct table *table)
 	return task && lead && table->width >= 3;
 }
 
-static bool read_header(struct orders *orders, const struct cell *cells, size_t count, struct table *table)
-{
-	*table = (struct table){ .width = count };
-	for (size_t c = 0; c < count; c++)
-		table->columns[c] = column_of(orders, &cells[c]);
-	return is_header(table);
-}
-
-static void cell_names(struct orders *orders, const struct cell *cell, struct names *names)
+/* "Các sở; Văn phòng UBND tỉnh", and what stands between them. */
+static void cell_names(struct orders *orders, const struct orders_cell *cell, struct names *names)
 {
 	struct words words;
-	cell_words(orders, cell, &words);
+	orders_cell_words(orders, cell, &words);
 	size_t at = 0;
 	while (at < words.count) {
 		size_t next = names_read(orders->mem, &words, at, words.count, names);
@@ -150,65 +130,46 @@ static void cell_names(struct orders *orders, const struct cell *cell, struct na
 	}
 }
 
-static void cell_deadline(struct orders *orders, const struct cell *cell, struct letter_task *task)
+static bool says_something(const struct words *words)
 {
-	struct words words;
-	cell_words(orders, cell, &words);
-	char *wording = words_text(orders->mem, &words, 0, words.count);
-	letter_deadline_read(orders->mem, wording, orders->written, &task->deadline, &task->recurrence);
-}
-
-static bool has_letters(struct orders *orders, const struct cell *cell)
-{
-	struct words words;
-	cell_words(orders, cell, &words);
-	for (size_t i = 0; i < words.count; i++)
-		if (words.at[i].kind == 'a')
+	for (size_t i = 0; i < words->count; i++)
+		if (words->at[i].kind == 'a' || words->at[i].kind == '0')
 			return true;
 	return false;
 }
 
 /* A row as a task; rows of headings (one cell filled) and of column numbers make none. */
-static void add_row(struct orders *orders, const struct table *table, const struct cell *cells)
+static void add_row(struct orders *orders, const struct orders_table *table, const struct orders_cell *cells)
 {
 	struct letter_task row = { 0 };
 	struct names lead = { .count = 0 }, cooperating = { .count = 0 };
 	size_t filled = 0;
 	for (size_t c = 0; c < table->width; c++) {
-		const struct cell *cell = &cells[c];
-		if (!cell->paragraph || cell->end <= cell->start || !has_letters(orders, cell)) {
-			if (table->columns[c] != COLUMN_DEADLINE || !cell->paragraph || cell->end <= cell->start)
-				continue;
-		}
-		filled += table->columns[c] != COLUMN_NUMBER;
+		const struct orders_cell *cell = &cells[c];
 		struct words words;
-		switch (table->columns[c]) {
-		case COLUMN_TASK:
-			cell_words(orders, cell, &words);
-			row.text = words_text(orders->mem, &words, 0, orders_trimmed(&words, 0, words.count));
-			row.source = letter_span_of(&cell->paragraph->clean, cell->start, cell->end);
-			break;
-		case COLUMN_LEAD:
+		if (!cell->clean || cell->end <= cell->start)
+			continue;
+		orders_cell_words(orders, cell, &words);
+		if (!says_something(&words))
+			continue;
+		size_t end = orders_trimmed(&words, 0, words.count);
+		char *text = words_text(orders->mem, &words, 0, end);
+		bool number = words.count == 1 && words.at[0].kind == '0';
+		filled += table->columns[c] != COLUMN_NUMBER && !number;
+		if (table->columns[c] == COLUMN_TASK && !number && end) {
+			row.text = text;
+			row.source = letter_span_of(cell->clean, cell->start, cell->start + words.at[end - 1].end);
+		} else if (table->columns[c] == COLUMN_LEAD) {
 			cell_names(orders, cell, &lead);
-			break;
-		case COLUMN_COOPERATING:
+		} else if (table->columns[c] == COLUMN_COOPERATING) {
 			cell_names(orders, cell, &cooperating);
-			break;
-		case COLUMN_PRODUCT:
-			cell_words(orders, cell, &words);
-			row.product = words_text(orders->mem, &words, 0, words.count);
-			break;
-		case COLUMN_DEADLINE:
-			cell_deadline(orders, cell, &row);
-			break;
-		case COLUMN_NUMBER:
-		case COLUMN_OTHER:
-			break;
+		} else if (table->columns[c] == COLUMN_PRODUCT) {
+			row.product = text;
+		} else if (table->columns[c] == COLUMN_DEADLINE) {
+			letter_deadline_read(orders->mem, text, orders->written, &row.deadline, &row.recurrence);
 		}
 	}
-	if (!row.text || filled < 2)
-		return;
-	struct letter_task *task = orders_add(orders);
+	struct letter_task *task = row.text && filled > 1 ? orders_add(orders) : NULL;
 	if (!task)
 		return;
 	orders_names(orders, &lead, &row.lead, &row.lead_count);
@@ -217,81 +178,123 @@ static void add_row(struct orders *orders, const struct table *table, const stru
 	orders->rows++;
 }
 
+void orders_cell_append(struct orders *orders, struct orders_cell *cell, const struct orders_cell *line)
+{
+	if (!cell->clean || cell->end <= cell->start || line->end - line->start + cell->end - cell->start > ORDERS_CELL_MAX) {
+		*cell = cell->clean && cell->end > cell->start ? *cell : *line;
+		return;
+	}
+	struct letter_line lines[2] = { { .clean = letter_part(cell->clean, cell->start, cell->end) },
+					{ .clean = letter_part(line->clean, line->start, line->end) } };
+	for (size_t i = 0; i < 2; i++)
+		lines[i].source = letter_span_of(&lines[i].clean, 0, lines[i].clean.length);
+	struct letter_clean *whole = arena_alloc(orders->mem, sizeof(*whole));
+	letter_lines_join(orders->mem, lines, 0, 2, whole);
+	*cell = (struct orders_cell){ .clean = whole, .end = whole->length };
+}
+
+/* Whether something else begins behind a table: another annex, an article, a part. */
+static bool ends_table(struct orders *orders, size_t i)
+{
+	struct words words;
+	bool outline;
+	const struct letter_paragraph *paragraph = &orders->context->paragraphs[i];
+	struct orders_cell cell = whole(paragraph);
+	if (i == orders->context->body_count || (paragraph->mark && strncmp(paragraph->mark, "Điều", strlen("Điều")) == 0))
+		return true;
+	orders_cell_words(orders, &cell, &words);
+	return order_annex(&words, true, &outline);
+}
+
+/* A line of a row as cells of the table: `row` holds those of the lines above it when it goes on with them. */
+static void fit_line(struct orders *orders, const struct orders_table *table, const struct letter_paragraph *paragraph,
+		     struct orders_cell *row)
+{
+	struct orders_cell cells[ORDERS_COLUMNS_MAX];
+	size_t count = cells_of(paragraph, cells);
+	struct orders_place places[ORDERS_COLUMNS_MAX];
+	bool numbered = table->columns[0] == COLUMN_NUMBER;
+	/* A row's own number may have been taken for a mark. */
+	size_t first = paragraph->mark && numbered ? 1 : 0;
+	if (count + first == table->width) {
+		memcpy(row + first, cells, count * sizeof(*cells));
+		return;
+	}
+	bool goes_on = numbered && !first && !orders_cell_is_number(&cells[0]);
+	orders_fit(orders, table, cells, count, goes_on ? row : NULL, places);
+	for (size_t i = 0; i < count; i++)
+		orders_cell_append(orders, &row[places[i].column], &cells[i]);
+}
+
 /* Rows whose cells are parted by signs. */
 static size_t parted_rows(struct orders *orders, size_t i)
 {
-	struct cell cells[COLUMNS_MAX];
-	struct table table;
+	struct orders_cell cells[ORDERS_COLUMNS_MAX], next[ORDERS_COLUMNS_MAX], row[ORDERS_COLUMNS_MAX] = { { 0 } };
+	struct orders_table table;
 	const struct letter_context *context = orders->context;
 	const struct letter_clean *first = &context->paragraphs[i].clean;
 	if (!first->length || (first->text[0] >= '0' && first->text[0] <= '9'))
 		return 0;
-	size_t width = cells_of(&context->paragraphs[i], cells);
-	if (width < 3 || !read_header(orders, cells, width, &table))
+	table.width = cells_of(&context->paragraphs[i], cells);
+	for (size_t c = 0; c < table.width; c++)
+		column_of(orders, &cells[c], &table.columns[c]);
+	if (table.width < 3 || !is_header(&table))
 		return 0;
-	size_t at = i + 1;
+	size_t at = i + 1, lines = 0;
 	for (; at < context->paragraph_count && orders->count < LETTER_TASKS_MAX; at++) {
-		arena_reset(orders->scratch);
-		struct cell row[COLUMNS_MAX + 1] = { { 0 } };
 		const struct letter_paragraph *paragraph = &context->paragraphs[at];
-		size_t count = cells_of(paragraph, row + 1);
-		/* A row's own number may have been taken for a mark. */
-		if (paragraph->mark && count + 1 == width && table.columns[0] == COLUMN_NUMBER) {
-			add_row(orders, &table, row);
-			continue;
-		}
-		if (count < 2)
+		size_t count = cells_of(paragraph, cells);
+		bool numbered = table.columns[0] == COLUMN_NUMBER, marked = paragraph->mark && numbered;
+		bool goes_on = numbered && !marked && lines && lines < ORDERS_ROW_LINES_MAX && !orders_cell_is_number(&cells[0]) &&
+			       count < table.width;
+		/* The title of a group of rows stands alone. */
+		bool title = at + 1 < context->paragraph_count && cells_of(&context->paragraphs[at + 1], next) >= 3;
+		if (count < 2 && !title && !(count && goes_on && orders_cell_goes_on(&cells[0])))
 			break;
-		add_row(orders, &table, row + 1);
+		goes_on = goes_on && (count > 1 || orders_cell_goes_on(&cells[0]));
+		if (!goes_on) {
+			add_row(orders, &table, row);
+			memset(row, 0, sizeof(row));
+			arena_reset(orders->scratch);
+			lines = 0;
+		}
+		fit_line(orders, &table, paragraph, row);
+		lines++;
 	}
+	add_row(orders, &table, row);
 	return at - i;
 }
 
-static int row_number(const struct letter_paragraph *paragraph)
-{
-	const char *text = paragraph->clean.length ? paragraph->clean.text : paragraph->mark ? paragraph->mark : "";
-	size_t length = paragraph->clean.length ? paragraph->clean.length : strlen(text);
-	int number = 0;
-	if (!length || length > 4 || (paragraph->mark && paragraph->clean.length))
-		return -1;
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] == '.' && i + 1 == length)
-			break;
-		if (text[i] < '0' || text[i] > '9')
-			return -1;
-		number = number * 10 + (text[i] - '0');
-	}
-	return number;
-}
-
-/* A table read cell by cell, each in a paragraph of its own; rows begin with their numbers. */
+/* A table read cell by cell, each in a paragraph of its own, some in several. */
 static size_t stacked_rows(struct orders *orders, size_t i)
 {
 	const struct letter_context *context = orders->context;
-	struct cell cells[COLUMNS_MAX];
-	struct table table;
-	struct cell first = whole(&context->paragraphs[i]);
-	if (context->paragraphs[i].mark || column_of(orders, &first) != COLUMN_NUMBER)
-		return 0;
-	size_t width = 0, at = i;
-	while (at < context->paragraph_count && width < COLUMNS_MAX && row_number(&context->paragraphs[at]) < 0 &&
-	       at < i + HEADER_PARAGRAPHS_MAX)
-		cells[width++] = whole(&context->paragraphs[at++]);
-	if (width < 3 || at >= context->paragraph_count || row_number(&context->paragraphs[at]) != 1 ||
-	    !read_header(orders, cells, width, &table))
-		return 0;
-	for (int number = 1; at < context->paragraph_count && row_number(&context->paragraphs[at]) == number; number++) {
-		arena_reset(orders->scratch);
-		struct cell row[COLUMNS_MAX] = { { 0 } };
-		size_t end = at + 1, count = 1;
-		while (end < context->paragraph_count && end < at + ROW_PARAGRAPHS_MAX && count < width &&
-		       row_number(&context->paragraphs[end]) < 0)
-			row[count++] = whole(&context->paragraphs[end++]);
-		if (count == width)
-			add_row(orders, &table, row);
-		at = end;
+	struct orders_table table = { .width = 0 };
+	size_t at = i, count = 0;
+	for (; at < context->paragraph_count && table.width < ORDERS_COLUMNS_MAX; at++) {
+		struct orders_cell cell = whole(&context->paragraphs[at]);
+		if (context->paragraphs[at].mark || !column_of(orders, &cell, &table.columns[table.width]))
+			break;
+		table.width++;
 	}
-	return at - i;
+	if (table.width < 3 || table.columns[0] != COLUMN_NUMBER || !is_header(&table))
+		return 0;
+	size_t room = context->paragraph_count - at < STACK_MAX ? context->paragraph_count - at : STACK_MAX;
+	struct orders_cell *cells = ARENA_ARRAY(orders->scratch, struct orders_cell, room + 1);
+	struct orders_place *places = ARENA_ARRAY(orders->scratch, struct orders_place, room + 1);
+	for (; count < room && !ends_table(orders, at + count); count++)
+		cells[count] = whole(&context->paragraphs[at + count]);
+	orders_fit(orders, &table, cells, count, NULL, places);
+	struct orders_cell row[ORDERS_COLUMNS_MAX] = { { 0 } };
+	for (size_t k = 0; k < count; k++) {
+		if (places[k].begins_row) {
+			add_row(orders, &table, row);
+			memset(row, 0, sizeof(row));
+		}
+		orders_cell_append(orders, &row[places[k].column], &cells[k]);
+	}
+	add_row(orders, &table, row);
+	return at + count - i;
 }
 
 size_t orders_table(struct orders *orders, size_t i)

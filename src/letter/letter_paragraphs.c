@@ -7,6 +7,8 @@
 
 enum { DEPTH_PART = 1, DEPTH_ROMAN, DEPTH_POINT, DEPTH_SECOND, DEPTH_THIRD, DEPTH_LETTER, DEPTH_DASH, DEPTH_PLUS };
 
+enum { CELL_MAX = 50 }; /* letters of a line that may be a cell */
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -153,12 +155,12 @@ static size_t usual_width(struct arena *mem, const struct letter_lines *lines, s
 	return widths[(end - first) * 9 / 10];
 }
 
-/* A row of a table, or its head: cells with gaps between. */
-static bool is_row(const struct letter_line *line)
+/* A row of a table, or its head: cells with gaps between. What stands below a row may be the rest of two cells. */
+static bool is_row(const struct letter_line *line, bool below_row)
 {
 	const struct letter_clean *clean = &line->clean;
 	const char *gap = memchr(clean->text, '\t', clean->length);
-	return gap && memchr(gap + 1, '\t', clean->length - (size_t)(gap + 1 - clean->text));
+	return gap && (below_row || memchr(gap + 1, '\t', clean->length - (size_t)(gap + 1 - clean->text)));
 }
 
 static bool ends_sentence(const struct letter_line *line)
@@ -222,16 +224,34 @@ static bool begins_marked(const struct letter_lines *lines, size_t i, size_t tak
 	return capital || !letter_is_letter(next) || above->upper;
 }
 
+/* "STT" above other short lines: a table whose cells are lines of their own. */
+static bool heads_cells(const struct letter_lines *lines, size_t i, size_t end)
+{
+	static const char *const numbers[] = { "stt", "tt", "sott", "sothutu", NULL };
+	bool number = false;
+	for (size_t n = 0; numbers[n]; n++)
+		number = number || strcmp(lines->at[i].fold, numbers[n]) == 0;
+	return number && i + 2 < end && lines->at[i + 1].fold_length < CELL_MAX && lines->at[i + 2].fold_length < CELL_MAX;
+}
+
+/* Whether text in full lines begins behind such a table. */
+static bool ends_cells(const struct letter_lines *lines, size_t i, size_t end)
+{
+	return i + 1 < end && lines->at[i].fold_length > CELL_MAX && lines->at[i + 1].fold_length > CELL_MAX;
+}
+
 void letter_paragraphs_read(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
 			    struct letter_paragraph **out, size_t *count)
 {
 	size_t width = usual_width(mem, lines, first, end), used = 0;
 	struct letter_paragraph *paragraphs = ARENA_ARRAY(mem, struct letter_paragraph, end > first ? end - first : 1);
+	bool cells = false, row = false;
 	for (size_t i = first; i < end;) {
 		const struct letter_line *line = &lines->at[i];
 		size_t next = i + 1;
-		bool row = is_row(line);
-		for (; next < end && !row && !is_row(&lines->at[next]); next++) {
+		cells = cells ? !ends_cells(lines, i, end) : heads_cells(lines, i, end);
+		row = is_row(line, row);
+		for (; next < end && !row && !cells && !is_row(&lines->at[next], false); next++) {
 			int depth;
 			const struct letter_clean *clean = &lines->at[next].clean;
 			size_t taken = letter_mark(clean->text, clean->length, &depth);
