@@ -19,7 +19,7 @@ uint32_t letter_small(uint32_t c)
 		return c + 32;
 	if (c >= 0xc0 && c <= 0xde && c != 0xd7)
 		return c + 32;
-	if ((c >= 0x100 && c <= 0x137) || (c >= 0x1e00 && c <= 0x1e95) || (c >= 0x1ea0 && c <= 0x1eff))
+	if ((c >= 0x100 && c <= 0x137) || c == 0x168 || (c >= 0x1e00 && c <= 0x1e95) || (c >= 0x1ea0 && c <= 0x1eff))
 		return c | 1;
 	if (c == 0x1a0 || c == 0x1af)
 		return c + 1;

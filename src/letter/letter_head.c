@@ -99,7 +99,7 @@ const char *letter_item(struct arena *mem, const struct letter_clean *clean, siz
 	size_t from = 0, to = part.length;
 	while (from < to && strchr("-+. \t:", part.text[from]))
 		from++;
-	if (to - from > 3 && !memcmp(part.text + from, "•", 3)) /* a bullet */
+	if (to - from > 3 && (!memcmp(part.text + from, "•", 3) || !memcmp(part.text + from, "–", 3))) /* a bullet, a long dash */
 		from += 3;
 	while (to > from && strchr(";,. \t:", part.text[to - 1]))
 		to--;

@@ -132,7 +132,7 @@ static bool cell_of_head(const char *text, size_t length)
 	line.upper = all_capitals(text, length);
 	if (letter_motto(&line) != LETTER_NO_MOTTO || letter_begins_sign(&line))
 		return true;
-	if (letter_is_receiving(&line))
+	if (letter_is_receiving(&line) || letter_is(fold, used, "daky", 0))
 		return true;
 	struct letter_dated dated;
 	return used < sizeof(fold) && letter_date_read(text, length, &dated) && dated.end + 3 >= length;
@@ -170,7 +170,7 @@ bool letter_columns(char *text, size_t length)
 	close_gaps(text, length);
 	if (text[0] >= '0' && text[0] <= '9')
 		return false; /* the row of a table */
-	bool head = false, item = text[0] == '-', capitals = false, person = false;
+	bool head = false, item = text[0] == '-' || !memcmp(text, "–", strlen("–")), capitals = false, person = false;
 	size_t cells = 0;
 	for (size_t at = 0, start = 0; at <= length; at++) {
 		if (at < length && text[at] != '\t')

@@ -144,7 +144,7 @@ static void upper(char *text)
 			capital = c - 32;
 		else if (c >= 0xe0 && c <= 0xfe && c != 0xf7)
 			capital = c - 32;
-		else if ((c >= 0x100 && c <= 0x137) || (c >= 0x1e00 && c <= 0x1eff))
+		else if ((c >= 0x100 && c <= 0x137) || c == 0x169 || (c >= 0x1e00 && c <= 0x1eff))
 			capital = c & ~1u;
 		else if (c == 0x1a1 || c == 0x1b0)
 			capital = c - 1;

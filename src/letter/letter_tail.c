@@ -39,10 +39,17 @@ static bool is_signed(const struct letter_line *line)
 					  letter_is_stamp(line));
 }
 
+/* The first cell of signatures side by side: of several signers the first is told. */
+static size_t first_cell(const struct letter_line *line)
+{
+	const char *gap = memchr(line->clean.text, '\t', line->clean.length);
+	return gap ? (size_t)(gap - line->clean.text) : line->clean.length;
+}
+
 static bool is_name(const struct letter_line *line)
 {
 	size_t skip;
-	return !is_item(line) && letter_is_person(line->clean.text, line->clean.length, &skip) && !letter_begins_organ(line);
+	return !is_item(line) && letter_is_person(line->clean.text, first_cell(line), &skip) && !letter_begins_organ(line);
 }
 
 /* Whether a signature begins at line `i`: capitals, of which one names a position, then a name. */
@@ -142,6 +149,18 @@ static void begin_recipients(struct tail *tail, size_t i)
 	tail->item_lines = tail->item[0].clean.length > 0;
 }
 
+/* Whether "KT. GIÁM ĐỐC" goes on "GIÁM ĐỐC SỞ NỘI VỤ" above it, and is not of another office that signs too. */
+static bool same_signer(const struct letter_line *position, const struct letter_line *sign)
+{
+	enum { KT = 2 };
+	if (sign->fold_length < KT + 4 || memcmp(sign->fold, "kt", KT) != 0)
+		return false;
+	size_t length = sign->fold_length - KT;
+	if (position->fold_length < length)
+		length = position->fold_length;
+	return !memcmp(position->fold, sign->fold + KT, length);
+}
+
 static void name_signer(struct tail *tail)
 {
 	struct letter_signer *signer = &tail->document->signer;
@@ -151,8 +170,10 @@ static void name_signer(struct tail *tail)
 	size_t count = 0, skip = 0;
 	for (size_t i = 0; i < tail->sign_count; i++) {
 		const struct letter_line *line = &at[tail->sign[i]];
-		const char *text = letter_written(tail->mem, &line->clean, 0, line->clean.length);
+		const char *text = letter_written(tail->mem, &line->clean, 0, first_cell(line));
 		bool sign = letter_begins_sign(line);
+		if (count && sign && !signs[count - 1] && !same_signer(&at[tail->sign[i - 1]], line))
+			break;
 		if (count && !sign && (!letter_begins_position(line) || letter_begins(line->fold, line->fold_length, "uyvienbanthuongvu", 0))) {
 			names[count - 1] = arena_printf(tail->mem, "%s %s", names[count - 1], text);
 			continue;
@@ -172,8 +193,9 @@ static void name_signer(struct tail *tail)
 	}
 	if (tail->name) {
 		const struct letter_clean *name = &at[tail->name].clean;
-		letter_is_person(name->text, name->length, &skip);
-		signer->name = letter_written(tail->mem, name, skip, name->length);
+		size_t end = first_cell(&at[tail->name]);
+		letter_is_person(name->text, end, &skip);
+		signer->name = letter_written(tail->mem, name, skip, end);
 	}
 }
 

@@ -11,7 +11,7 @@ static const char *const organs[] = {
 	"congan", "toaan", "vien", "thanhtra", "phong", "trungtam", "chinhphu", "thutuong", "quochoi", "mattran", "to",
 	"benhvien", "daihoc", "hocvien", "tongcongty", "congty", "tapdoan", "baohiem", "nganhang", "khobac",
 	"quankhu", "kiemtoan", "chutichnuoc", "tonglien", "lucluong", "hiephoi", "thue", "haiquan", "trungtam",
-	"tieuban", "congdoan", "cum", "khoi", "thongtan", "chinhuy", NULL,
+	"tieuban", "congdoan", "bch", "bql", "mttq", "ldld", "trunguong", "thuongtruc", "cum", "khoi", "thongtan", "chinhuy", NULL,
 };
 
 /* They look like an organ's name, but go on one. */
@@ -31,7 +31,8 @@ static const char *const positions[] = {
 	"totruong", "phototruong", "tongthuky", "photongthuky", "uyvien", "tongbithu", "thuongtruc", "bithutinhuy",
 	"thutruongcoquan", "truongthue", "photruongthue", "quyenchutich", "quyengiamdoc", "quyen", "qchutich",
 	"qgiamdoc", "qbotruong", "dangtri", "chinhuy", "phochinhuy", "tulenh", "photulenh", "vienpho", "ktvientruong",
-	"truongkhoa", "truongtieuban", "tongbientap", "photongbientap", "truongthon", "khuphotruong", "truongbanqly",
+	"truongkhoa", "thamphan", "kiemsatvien", "chaphanhvien", "doitruong", "hattruong", "tramtruong", "chinhtrivien",
+	"chihuy", "phutrach", "truongtieuban", "tongbientap", "photongbientap", "truongthon", "khuphotruong", "truongbanqly",
 	"pho", NULL,
 };
 
@@ -51,7 +52,7 @@ static const char *const stamps[] = {
 
 static const char *const incomplete[] = {
 	"danguy", "dangbo", "uyban", "banchidao", "banchaphanh", "uybannhandan", "hoidongnhandan", "so", "bo",
-	"hoidong", "ban", "doan", "hoi", "lienminh", "uybankiemtra", "banchaphanhdangbo", "ubnd", NULL,
+	"hoidong", "ban", "doan", "hoi", "thuongtruc", "lienminh", "uybankiemtra", "banchaphanhdangbo", "ubnd", NULL,
 };
 
 static size_t edit_distance(const char *a, size_t a_length, const char *b, size_t b_length)

@@ -4,22 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "letter/letter_text.h"
-
-/* The small letter of a Vietnamese capital; the same for all else. */
-static uint32_t small_letter(uint32_t c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c + 32;
-	if (c >= 0xc0 && c <= 0xde && c != 0xd7)
-		return c + 32;
-	if ((c >= 0x100 && c <= 0x137) || (c >= 0x1e00 && c <= 0x1e95) || (c >= 0x1ea0 && c <= 0x1eff))
-		return c | 1;
-	if (c == 0x1a0 || c == 0x1af)
-		return c + 1;
-	return c;
-}
 
 static bool is_letter(uint32_t c)
 {
@@ -32,22 +17,12 @@ static bool is_blank(uint32_t c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xa0 || c == 0x200b || c == 0xfeff;
 }
 
-static uint32_t letter_at(const char *text, size_t at, size_t length, size_t *size)
-{
-	const unsigned char *byte = (const unsigned char *)text + at;
-	*size = utf8_sequence(byte, length - at);
-	if (*size)
-		return utf8_code_point(byte, *size);
-	*size = 1;
-	return '?';
-}
-
 char *words_lower(struct arena *mem, const char *text, size_t length)
 {
 	char *lower = arena_strndup(mem, text, length);
 	for (size_t at = 0, size; at < length; at += size) {
-		uint32_t c = letter_at(text, at, length, &size);
-		uint32_t small = small_letter(c);
+		uint32_t c = letter_char(text, at, length, &size);
+		uint32_t small = letter_small(c);
 		if (small == c)
 			continue;
 		if (size == 1) {
@@ -78,7 +53,7 @@ static size_t run_end(const char *text, size_t at, size_t length, bool digits)
 {
 	while (at < length) {
 		size_t size;
-		uint32_t c = letter_at(text, at, length, &size);
+		uint32_t c = letter_char(text, at, length, &size);
 		if (digits ? !(c >= '0' && c <= '9') : !is_letter(c))
 			break;
 		at += size;
@@ -93,7 +68,7 @@ void words_cut(struct arena *mem, const char *text, size_t length, struct words 
 	bool gap = false;
 	for (size_t at = 0; at < length;) {
 		size_t size;
-		uint32_t c = letter_at(text, at, length, &size);
+		uint32_t c = letter_char(text, at, length, &size);
 		if (is_blank(c) || c == '^') { /* 24^h00 */
 			gap = gap || c != '^';
 			at += size;
@@ -106,7 +81,7 @@ void words_cut(struct arena *mem, const char *text, size_t length, struct words 
 		word->kind = (char)(is_letter(c) ? 'a' : c >= '0' && c <= '9' ? '0' : c < 0x80 ? c : '?');
 		if (c == 0x2013 || c == 0x2014 || c == 0x2012 || c == 0x2010 || c == 0x2011)
 			word->kind = '-';
-		word->capital = small_letter(c) != c;
+		word->capital = letter_small(c) != c;
 		at = word->kind == 'a' || word->kind == '0' ? run_end(text, at, length, word->kind == '0') : at + size;
 		word->end = at;
 		word->number = number_of(text, word);

@@ -40,6 +40,9 @@ static const struct {
 	{ "UBND TỈNH AN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\n"
 	  "Số: 5/SNV An, ngày 05 tháng 4 năm 2026\n\"V/v nghỉ lễ\"",
 	  "UBND TỈNH AN", "SỞ NỘI VỤ", "5/SNV", "An", "2026-04-05", NULL, "Công văn", "nghỉ lễ" },
+	{ "UBND TỈNH VŨNG CAO CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\n"
+	  "Số: 5/SNV Vũng Cao, ngày 05 tháng 4 năm 2026", "UBND TỈNH VŨNG CAO", "SỞ NỘI VỤ", "5/SNV", "Vũng Cao", "2026-04-05", NULL,
+	  "Công văn", NULL },
 	{ "TỈNH ỦY AN\n*\nSố 5-CV/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nAn, ngày 05 tháng 4 năm 2026", NULL, "TỈNH ỦY AN",
 	  "5-CV/TU", "An", "2026-04-05", NULL, "Công văn", NULL },
 	{ "TỈNH ỦY AN\nBAN TỔ CHỨC\n*\nSố      -CV/BTC\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nAn, ngày      tháng 4 năm 2026",
@@ -127,6 +130,14 @@ static const struct {
 	  "TM. BAN CHỈ ĐẠO PHÁT TRIỂN KHOA HỌC", "TRƯỞNG BAN", "TRẦN VĂN AN", 2, "Lưu: VT" },
 	{ "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nK/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\n\nPGS.TS. Trần Văn An\n\nPHỤ LỤC\nDanh mục\n",
 	  "K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Trần Văn An", 2, "Lưu: VT" },
+	{ "Nơi nhận :            GIÁM ĐỐC\n\n– Như trên;\n\n– Văn phòng;             (đã ký)\n\n– Lưu: VT.               Trần Văn An\n", NULL,
+	  "GIÁM ĐỐC", "Trần Văn An", 3, "Lưu: VT" },
+	{ "KT. BỘ TRƯỞNG\nBỘ NỘI VỤ\nTHỨ TRƯỞNG\n\nKT. BỘ TRƯỞNG\nBỘ Y TẾ\nTHỨ TRƯỞNG\n\nTrần Văn An\n\nLê Na\n\nNơi nhận:\n- Lưu: VT.\n",
+	  "KT. BỘ TRƯỞNG BỘ NỘI VỤ", "THỨ TRƯỞNG", "Trần Văn An", 1, "Lưu: VT" },
+	{ "TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nTrần Văn An\n\nNơi nhận:\n- Lưu: VT.\n",
+	  "TUQ. CHỦ TỊCH; GIÁM ĐỐC SỞ NỘI VỤ; KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Văn An", 1, "Lưu: VT" },
+	{ "GIÁM ĐỐC SỞ NỘI VỤ          BÍ THƯ TỈNH ĐOÀN\n\nTrần Văn An          Lê Na\n\nNơi nhận:\n- Lưu: VT.\n", NULL,
+	  "GIÁM ĐỐC SỞ NỘI VỤ", "Trần Văn An", 1, "Lưu: VT" },
 	{ "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", NULL, 2, "Lưu: VT" },
 };
 
