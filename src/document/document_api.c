@@ -197,6 +197,7 @@ static bool register_get(struct request *r)
 	    !unit_by_id(&r->call, unit_id, NULL, &unit))
 		return false;
 	json_object(&r->json, NULL);
+	unit_write_ref(&r->json, "unit", &unit);
 	json_array(&r->json, "rows");
 	for (size_t i = 0; i < count; i++)
 		write_register_row(r, &rows[i], unit.name);

@@ -250,6 +250,7 @@ static const struct field register_row_fields[] = {
 static const struct shape register_row_shape = { "RegisterRow", register_row_fields };
 
 static const struct field register_fields[] = {
+	{ .name = "unit", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &unit_ref_shape, .about = "Whose register it is." },
 	{ .name = "rows", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &register_row_shape, .max = 5000 },
 	{ .name = NULL },
 };

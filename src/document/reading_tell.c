@@ -20,10 +20,6 @@ bool reading_tell(struct call *c, const char *kind, const struct reading *readin
 	json_start(&json, &buf);
 	json_object(&json, NULL);
 	json_text(&json, "name", reading->file.name);
-	if (reading->pages_total) {
-		json_int(&json, "page", reading->pages_done);
-		json_int(&json, "pages", reading->pages_total);
-	}
 	json_end(&json);
 	event.after = buf.data;
 	return event_write(c, &event, NULL);

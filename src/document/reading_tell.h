@@ -3,7 +3,7 @@
 
 #include "document/reading.h"
 
-/* "reading.progress" with the file's name and how far it is. */
+/* Writes an event of a reading, such as "reading.done", with the file's name. */
 bool reading_tell(struct call *c, const char *kind, const struct reading *reading);
 
 #endif

@@ -94,8 +94,8 @@ static bool progress_act(struct call *c, void *arg)
 {
 	const struct reading *reading = arg;
 
-	return reading_progress(c, reading->id, reading->pages_done, reading->pages_total, c->now + CLAIM_MS) &&
-	       (reading->document_id || reading_tell(c, "reading.progress", reading));
+	/* Kept in the row alone: a page that was read is no event of an office. */
+	return reading_progress(c, reading->id, reading->pages_done, reading->pages_total, c->now + CLAIM_MS);
 }
 
 static bool on_page(void *arg, int done, int pages)

@@ -138,7 +138,11 @@ test("arrival numbers run by unit and year", async () => {
 });
 
 test("the register of a month has the columns of the decree", async () => {
-  const register = async (query, who = commune) => (await who.get(`/api/document-register?unit_id=${tuyhoa.id}&${query}`)).body.rows;
+  const register = async (query, who = commune) => {
+    const { unit, rows } = (await who.get(`/api/document-register?unit_id=${tuyhoa.id}&${query}`)).body;
+    assert.equal(unit.name, tuyhoa.name);
+    return rows;
+  };
   const fields = { type: "Công văn", subject: "Rà soát", issuer: "UBND tỉnh", number: "21/UBND-TH", date: "2026-04-29" };
   const last = await lastArrival(tuyhoa, commune);
   const second = await enter({ ...fields, arrived_on: "2026-05-31" }, commune);

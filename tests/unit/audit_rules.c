@@ -146,7 +146,7 @@ static void kinds_are_watched_by_class(void **state)
 		{ "unit.merged", WATCH_ALL },             { "report.changed", WATCH_ALL },
 		{ "holiday.changed", WATCH_ALL },         { "setting.changed", WATCH_LOG },
 		{ "something.new", WATCH_LOG },           { "task.reported", WATCH_TASK },
-		{ "document.linked", WATCH_DOCUMENT },    { "reading.progress", WATCH_DOCUMENT },
+		{ "document.linked", WATCH_DOCUMENT },    { "reading.done", WATCH_DOCUMENT },
 	};
 	for (size_t i = 0; i < COUNT(rows); i++)
 		assert_int_equal(watch_class_of(rows[i].kind), rows[i].class);

@@ -227,7 +227,7 @@ export const documents = {
     api.post<DocumentLink>(at(id, "/links"), input, { idempotencyKey }),
   unlink: (linkId: string) => api.delete(`/api/document-links/${linkId}`),
   register: (query: { unit_id: string; year: number; month: number }) =>
-    api.get<{ rows: RegisterRow[] }>("/api/document-register", query),
+    api.get<{ unit: UnitRef; rows: RegisterRow[] }>("/api/document-register", query),
 };
 
 export const documentFiles = {

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { documents, readings, type Accepted, type Reading } from "../api/documents.ts";
 import { formatTime } from "../format/format.ts";
-import { useLiveConnected } from "../live/live.tsx";
 import { Failure } from "../parts/failure.tsx";
 import { useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
@@ -14,9 +13,8 @@ import { DocumentTasks } from "./document-tasks.tsx";
 import { dayOf, nameOf } from "./document-words.ts";
 import { ReadingStateSign } from "./reading-list.tsx";
 
-/** How often to ask while it is read: seldom when the live stream tells of each page. */
+/** How often to ask how many pages are read: the live stream tells of the end only. */
 const POLL_MS = 1_500;
-const POLL_LIVE_MS = 5_000;
 
 function Waiting({ reading }: { reading: Reading }) {
   const t = useWords();
@@ -81,7 +79,6 @@ function Settled({ reading, accepted }: { reading: Reading; accepted: Accepted |
 export default function ReadingView({ id }: { id: string }) {
   const t = useWords();
   const { account } = useSession();
-  const live = useLiveConnected();
   const [accepted, setAccepted] = useState<Accepted | null>(
     () => JSON.parse(localStorage.getItem(acceptedKey(account.id, id)) ?? "null") as Accepted | null,
   );
@@ -92,7 +89,7 @@ export default function ReadingView({ id }: { id: string }) {
     staleTime: 300_000,
     refetchInterval: (q) => {
       const state = q.state.data?.state;
-      return state === "waiting" || state === "running" ? (live ? POLL_LIVE_MS : POLL_MS) : false;
+      return state === "waiting" || state === "running" ? POLL_MS : false;
     },
   });
   if (query.isPending) return <Skeleton active paragraph={{ rows: 10 }} />;

@@ -96,8 +96,9 @@ export default function Register() {
         )}
       </div>
       <div className="register-title print-only">
+        <span>{query.data?.unit.name}</span>
         <strong>{t("registerTitle")}</strong>
-        <span>{midSentence(formatPeriod(month, t))}</span>
+        <span>{formatPeriod(month, t)}</span>
       </div>
       {query.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
