@@ -7,6 +7,7 @@
 
 enum {
 	NAME_WORDS_MAX = 40,
+	LONG_NOUN = 2, /* words; longer ones are names by themselves */
 	LISTED = 1,   /* nesting of a name that follows on another one */
 	NEST_MAX = 3, /* "Văn phòng của Ban của ..." */
 };
@@ -66,7 +67,8 @@ static const char *const proper_nouns[] = {
 	"tòa án nhân dân", "văn phòng chính phủ", "điện lực", "viễn thông", "bưu điện", "vnpt", "viettel",
 	"quân khu", "bộ đội", "đồn", "hạt", "cảng", "vườn", "kiểm toán", "đại học", "trường đại học",
 	"trường chính trị", "cơ quan thường trực", "tổ giúp việc", "tổ công tác", "hội nông dân",
-	"hội liên hiệp", "hội cựu chiến binh", "hội chữ thập đỏ", "ban dân vận", "ban xây dựng", NULL
+	"hội liên hiệp", "ban tự quản", "ban công tác", "ban giám sát", "ban giám hiệu", "ban nhân dân",
+	"ban chấp hành", "ban điều hành", "ban cán sự", "hội cựu chiến binh", "hội chữ thập đỏ", "ban dân vận", "ban xây dựng", NULL
 };
 
 /* Names with "và", commas or small letters inside, that would else be cut. */
@@ -415,7 +417,9 @@ static size_t any_name(const struct words *words, size_t i, size_t end, int nest
 			return i;
 		return next > at + proper || !capital_word(words, at) ? next : at + proper;
 	}
-	if (noun && capital_word(words, at + noun) && (words->at[at].capital || opened || title || nest))
+	/* "các tổ chức chính trị - xã hội Tuyên truyền": a line was joined to a title. */
+	bool title_ended = noun > LONG_NOUN && order_action(words, at + noun);
+	if (noun && capital_word(words, at + noun) && !title_ended && (words->at[at].capital || opened || title || nest))
 		return proper_tail(words, at + noun, end, nest);
 	size_t group = group_tail(words, at, end, nest);
 	if (group > at && (opened || title || words_sign(words, at + group_noun(words, at), ',') || capital_word(words, at)))

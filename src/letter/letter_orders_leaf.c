@@ -386,6 +386,14 @@ static bool is_rule(struct orders *orders, const struct orders_piece *piece)
 	return day_strength(orders, piece) < 2;
 }
 
+/* What is told before the sentence of an order is its ground. */
+static size_t sentence_start(const struct words *words, size_t from, size_t at)
+{
+	while (at > from && !(words_sign(words, at - 1, '.') && words->at[at].gap && words->at[at].capital))
+		at--;
+	return at;
+}
+
 void orders_piece(struct orders *orders, const struct orders_piece *piece)
 {
 	const struct words *words = piece->words;
@@ -418,14 +426,21 @@ void orders_piece(struct orders *orders, const struct orders_piece *piece)
 				? orders_ordered(orders, words, piece->from, piece->to, &lead, &verb) : piece->from;
 	}
 	if (after > piece->from) {
+		/* A title: nothing stands behind the names. */
+		if (orders_trimmed(words, after, piece->to) == after)
+			return;
 		if (acts && order_answers_only(words, after, piece->to))
 			return;
 		/* "Các cơ quan, đơn vị chủ động ..." among the aims of a plan */
 		bool said = orders_section_now(orders) != SECTION_OTHER ||
 			    (acts ? !lead.vague || day_strength(orders, piece) >= 2 : verb == piece->from);
 		bool asks = orders->only_plain && (invites(piece) || order_asks_decision(words, piece->from, piece->to));
-		if (said && !asks && !(orders->rules && acts && is_rule(orders, piece)))
-			emit(orders, piece, &lead);
+		if (said && !asks && !(orders->rules && acts && is_rule(orders, piece))) {
+			struct orders_piece order = *piece;
+			if (!acts && !piece->paragraph->mark)
+				order.from = sentence_start(words, piece->from, verb);
+			emit(orders, &order, &lead);
+		}
 		return;
 	}
 	if (inherits(orders, piece))

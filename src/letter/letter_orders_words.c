@@ -5,7 +5,7 @@
 enum {
 	BRACKETS_MAX = 30, /* words of a remark between what is said */
 	TIME_MAX = 25,     /* words of when, before what is to be done */
-	NOTICE_MAX = 20,   /* words before "thông báo để" */
+	NOTICE_MAX = 20,   /* words before "thông báo" */
 };
 
 /* What somebody is told to do something with. */
@@ -301,7 +301,8 @@ bool order_praises(const struct words *words, size_t i)
 {
 	static const char *const praises[] = {
 		"đánh giá cao", "ghi nhận", "biểu dương, đánh giá cao", "biểu dương và đánh giá cao", "hoan nghênh",
-		"thống nhất đánh giá", "cơ bản thống nhất", "cơ bản nhất trí", "biểu dương tinh thần",
+		"thống nhất đánh giá", "thống nhất chủ trương", "đồng ý chủ trương", "nhất trí chủ trương",
+		"thống nhất với", "đồng ý với", "nhất trí với", "cơ bản thống nhất", "cơ bản nhất trí", "biểu dương tinh thần",
 		"biểu dương sự", "biểu dương kết quả", "biểu dương những", NULL
 	};
 	return words_match_any(words, i, praises, NULL) > 0;
@@ -407,17 +408,38 @@ bool order_annex(const struct words *words, bool behind, bool *outline)
 	return behind && in_capitals(words, 2) && words_match_any(words, 0, annex_titles, NULL);
 }
 
+static size_t sentence_end(const struct words *words, size_t i)
+{
+	while (i < words->count && !(words_sign(words, i, '.') && i + 1 < words->count && words->at[i + 1].gap))
+		i++;
+	return i;
+}
+
+/* "Văn phòng Chính phủ thông báo để các bộ biết, thực hiện": the sentence only passes on what was said. */
+static bool tells_to_know(const struct words *words, size_t i)
+{
+	size_t end = sentence_end(words, i);
+	for (size_t at = i; at < end && at < i + NOTICE_MAX; at++) {
+		if (order_verb(words, at) > at)
+			return false;
+		if (!words_match(words, at, "thông báo"))
+			continue;
+		while (at < end && !words_match(words, at, "biết"))
+			at++;
+		return at < end;
+	}
+	return false;
+}
+
 bool order_trailer(const struct words *words, size_t i)
 {
 	static const char *const trailers[] = {
 		"trong quá trình", "mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ",
 		"chi tiết liên hệ", "mọi vướng mắc", "mọi thông tin", "trân trọng", "quá thời hạn",
 		"nếu có khó khăn", "nếu có vướng mắc", "nhận được", "trên đây là", "quá trình thực hiện",
-		NULL
+		"thông tin chi tiết", "rất mong", "xin trân trọng", NULL
 	};
-	static const char *const notices[] = { "thông báo để", "xin thông báo", "trân trọng thông báo", NULL };
-	/* "Văn phòng Chính phủ thông báo để các bộ biết, thực hiện" */
-	if (contains(words, i, i + NOTICE_MAX < words->count ? i + NOTICE_MAX : words->count, notices))
+	if (tells_to_know(words, i) || order_no_instruction(words, i, sentence_end(words, i)))
 		return true;
 	/* "Trân trọng đề nghị" is an order, "Trân trọng cảm ơn" none. */
 	return words_match_any(words, i, trailers, NULL) && order_verb(words, i) == i;

@@ -111,6 +111,26 @@ static size_t word_mark(const char *text, size_t length, int *depth)
 	return 0;
 }
 
+/* "Một là,", "Thứ hai:" */
+static size_t counted_mark(const char *text, size_t length, int *depth)
+{
+	static const char *const counted[] = {
+		"Một là", "Hai là", "Ba là", "Bốn là", "Năm là", "Sáu là", "Bảy là", "Tám là", "Chín là", "Mười là",
+		"Thứ nhất", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", NULL
+	};
+	for (size_t i = 0; counted[i]; i++) {
+		size_t taken = strlen(counted[i]);
+		if (length <= taken + 1 || memcmp(text, counted[i], taken) != 0 || !strchr(",:", text[taken]))
+			continue;
+		/* "Thứ hai, ngày 18/5" */
+		if (length > taken + 7 && memcmp(text + taken + 2, "ngày", strlen("ngày")) == 0)
+			return 0;
+		*depth = DEPTH_POINT;
+		return taken + 1;
+	}
+	return 0;
+}
+
 size_t letter_mark(const char *text, size_t length, int *depth)
 {
 	*depth = 0;
@@ -130,6 +150,8 @@ size_t letter_mark(const char *text, size_t length, int *depth)
 		taken = roman_mark(text, length, depth);
 	if (!taken)
 		taken = word_mark(text, length, depth);
+	if (!taken)
+		taken = counted_mark(text, length, depth);
 	if (!taken)
 		taken = letter_mark_of(text, length, depth);
 	if (!taken)
