@@ -229,17 +229,21 @@ static bool awaits_name(const struct letter_line *line)
 	return false;
 }
 
-/* "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" between title and grounds: who decides, not about what. */
-static bool is_authority(const struct letter_lines *lines, size_t i)
+/* "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" between a decision's title and its grounds: who decides, not about what. */
+static bool is_authority(const struct head *head, size_t i)
 {
+	static const char *const decisions[] = { "quyetdinh", "nghiquyet", "nghidinh", "thongtu", NULL };
+	const struct letter_lines *lines = head->lines;
 	const struct letter_line *line = &lines->at[i];
+	if (!head->type || !letter_begins_any(head->type->fold, strlen(head->type->fold), decisions))
+		return false;
 	if (!line->upper || awaits_name(&lines->at[i - 1]) || !(letter_begins_organ(line) || letter_begins_position(line)))
 		return false;
 	for (size_t k = i + 1; k < lines->count && k < i + 4; k++) {
 		line = &lines->at[k];
 		if (letter_begins(line->fold, line->fold_length, "cancu", 0))
 			return true;
-		if (!line->upper)
+		if (!line->upper || !letter_begins(line->fold, line->fold_length, "khoa", 0)) /* "KHÓA X, KỲ HỌP THỨ 5" */
 			return false;
 	}
 	return false;
@@ -297,7 +301,7 @@ static bool continues_subject(const struct head *head, size_t i)
 		return !line->upper && !(lines->spaced && letter_begins_sentence(line));
 	if (last == '.' || (last == ';' && !small) || last == ':')
 		return false;
-	if ((line->upper && !above->upper) || is_authority(lines, i)) /* who decides, not about what */
+	if ((line->upper && !above->upper) || is_authority(head, i)) /* who decides, not about what */
 		return false;
 	bool capital = letter_small(begin) != begin;
 	if (!line->upper && capital && subject_is_upper(head) && !letter_begins(line->fold, line->fold_length, "ve", 0))

@@ -24,6 +24,19 @@ static size_t digits_end(const char *text, size_t at, size_t length)
 	return at;
 }
 
+/* "UBND.VX": a dot inside of a code, before two capitals. */
+static bool dot_inside(const char *text, size_t at, size_t length)
+{
+	size_t size, next_size;
+	if (at + 1 >= length)
+		return false;
+	uint32_t next = letter_char(text, at + 1, length, &size);
+	if (at + 1 + size >= length || letter_small(next) == next)
+		return false;
+	uint32_t behind = letter_char(text, at + 1 + size, length, &next_size);
+	return letter_small(behind) != behind;
+}
+
 /* A code: letters and digits, more capitals than small ones ("TTg"), the first a capital. */
 static size_t code_end(const char *text, size_t at, size_t length)
 {
@@ -33,7 +46,7 @@ static size_t code_end(const char *text, size_t at, size_t length)
 		bool letter = letter_is_letter(c), capital = letter && letter_small(c) != c;
 		if (at == start && !capital)
 			return 0;
-		if (!letter && !(c >= '0' && c <= '9') && c != '&')
+		if (!letter && !(c >= '0' && c <= '9') && c != '&' && !(c == '.' && dot_inside(text, at, length)))
 			break;
 		capitals += capital;
 		smalls += letter && !capital;
