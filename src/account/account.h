@@ -132,6 +132,21 @@ bool right_parse(const char *word, enum right *out);
 bool account_names(struct call *c, const id *ids, size_t count, const char **names);
 
 /*
+ * People in use who have `right` on one of the units at `paths`: those whose name has the words of `q` in it, by name, at
+ * most `limit`; or those of `ids`, in no order. For choosing a person by name; no right of the caller is asked: the room
+ * the units' thing belongs to has done so. Grants over units above are looked for among the first HOLDER_PATHS paths.
+ */
+enum { HOLDER_PATHS = 100 };
+struct account_holder {
+	id id, unit_id;
+	const char *name, *position; /* position: NULL for none */
+};
+bool account_holders(struct call *c, enum right right, const char *const *paths, size_t count, const char *q, int limit,
+		     struct account_holder **out, size_t *found);
+bool account_holders_of(struct call *c, enum right right, const char *const *paths, size_t count, const id *ids,
+			size_t id_count, struct account_holder **out, size_t *found);
+
+/*
  * Makes an account in one go, ready for use: the first administrator,
  * demonstration, tests, command line. The password's rules are not asked.
  */

@@ -68,6 +68,19 @@ bool account_rows_unused(struct call *c, instant before, id after, int limit, st
 bool account_names_read(struct call *c, const id *ids, size_t count, const char **names);
 
 /*
+ * A row per grant of active accounts: over one of `paths` ("|TW/|TW/66/|") by those whose name has `fold` in it, by name,
+ * at most `limit`; of the accounts `ids`.
+ */
+struct holding_row {
+	struct account_holder holder;
+	enum role role;
+	const char *path;
+};
+bool holding_rows_by_name(struct call *c, const char *paths, const char *fold, int limit, struct holding_row **out,
+			  size_t *count);
+bool holding_rows_of(struct call *c, const id *ids, size_t id_count, struct holding_row **out, size_t *count);
+
+/*
  * Grants of one account, oldest first; of the accounts from username `first` to
  * `last`, as (account, role) pairs.
  */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/rows.h"
 #include "db/db.h"
 
 #define COLUMNS "g.id, g.account_id, g.role, g.unit_id, g.unit_path, g.granted_by, g.granted_at"
@@ -87,4 +88,53 @@ bool administrators_count(struct call *c, id except_account, int64_t *out)
 			    DB_ARGS(db_int(ROLE_ADMINISTRATOR), db_int(ACCOUNT_ACTIVE),
 				    db_int(except_account)), 0,
 			    out);
+}
+
+#define HOLDINGS \
+	"SELECT a.id, a.unit_id, a.full_name, a.position, g.role, g.unit_path FROM account_grant g " \
+	"JOIN account a ON a.id = g.account_id WHERE a.state = 1 AND "
+
+static bool read_holdings(struct call *c, struct db_rows *rows, struct holding_row **out, size_t *count, size_t *room)
+{
+	while (db_next(rows)) {
+		*out = rows_grown(c->mem, *out, *count, room, sizeof(**out));
+		(*out)[(*count)++] = (struct holding_row){
+			.holder = { db_col_int(rows, 0), db_col_int(rows, 1), db_col_text(rows, 2), db_col_text(rows, 3) },
+			.role = (enum role)db_col_int(rows, 4),
+			.path = db_col_text(rows, 5),
+		};
+	}
+	return db_done(rows);
+}
+
+bool holding_rows_by_name(struct call *c, const char *paths, const char *fold, int limit, struct holding_row **out,
+			  size_t *count)
+{
+	size_t room = 0;
+	*out = NULL;
+	*count = 0;
+	return read_holdings(c,
+			     db_query(c,
+				      HOLDINGS "a.fold LIKE '%' || $2 || '%' AND $1 LIKE '%|' || g.unit_path || '|%' "
+					       "ORDER BY a.full_name, a.id LIMIT $3",
+				      DB_ARGS(db_text(paths), db_text(fold), db_int(limit))),
+			     out, count, &room);
+}
+
+bool holding_rows_of(struct call *c, const id *ids, size_t id_count, struct holding_row **out, size_t *count)
+{
+	enum { AT_ONCE = 8 };
+	size_t room = 0;
+	*out = NULL;
+	*count = 0;
+	for (size_t i = 0; i < id_count; i += AT_ONCE) {
+		struct db_value values[AT_ONCE];
+		for (size_t k = 0; k < AT_ONCE; k++)
+			values[k] = db_int(ids[i + k < id_count ? i + k : i]);
+		if (!read_holdings(c, db_query(c, HOLDINGS "a.id IN ($1, $2, $3, $4, $5, $6, $7, $8)",
+					       (struct db_args){ values, AT_ONCE }),
+				   out, count, &room))
+			return false;
+	}
+	return true;
 }

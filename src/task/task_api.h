@@ -27,6 +27,7 @@ bool task_file_open(struct request *r);
 bool task_file_delete(struct request *r);
 bool task_comment_post(struct request *r);
 bool task_comments_get(struct request *r);
+bool task_readers_get(struct request *r);
 bool task_history_get(struct request *r);
 bool task_filters_get(struct request *r);
 bool task_filter_put(struct request *r);

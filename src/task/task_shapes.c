@@ -370,6 +370,28 @@ static const struct field comment_fields[] = {
 };
 const struct shape task_comment_shape = { "TaskComment", comment_fields };
 
+static const struct field reader_fields[] = {
+	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
+	{ .name = "name", .type = FIELD_TEXT, .flags = FIELD_REQUIRED },
+	{ .name = "position", .type = FIELD_TEXT, .flags = FIELD_REQUIRED | FIELD_NULLABLE },
+	{ .name = "unit", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED, .of = &unit_ref_shape },
+	{ .name = NULL },
+};
+static const struct shape reader_shape = { "TaskReader", reader_fields };
+
+static const struct field readers_fields[] = {
+	{ .name = "items", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &reader_shape, .about = "By name." },
+	{ .name = NULL },
+};
+const struct shape task_readers_shape = { "TaskReaders", readers_fields };
+
+static const struct field readers_query_fields[] = {
+	{ .name = "q", .type = FIELD_TEXT, .max = TASK_NAME_MAX, .about = "A part of the name." },
+	{ .name = "limit", .type = FIELD_INT, .min = 1, .max = 20 },
+	{ .name = NULL },
+};
+const struct shape task_readers_query_shape = { NULL, readers_query_fields };
+
 static const struct field comment_input_fields[] = {
 	{ .name = "text", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = TASK_REASON_MAX },
 	{ .name = "mentions", .type = FIELD_ARRAY, .item = FIELD_ID, .max = 20, .about = "Accounts." },

@@ -18,6 +18,7 @@ extern const struct shape task_shape, task_detail_shape, task_list_shape, task_q
 	task_request_input_shape, task_decision_shape, task_explanation_input_shape, task_step_shape, task_file_shape,
 	task_comment_shape, task_comment_input_shape, task_comment_list_shape, task_history_shape, task_bulk_shape,
 	task_bulk_reply_shape, task_filter_shape, task_filter_input_shape, task_filter_list_shape, task_page_query_shape,
+	task_readers_shape, task_readers_query_shape,
 	task_deadline_input_shape, task_recurrence_shape, task_source_shape, task_cooperating_input_shape;
 
 #endif

@@ -10,15 +10,52 @@
 
 enum { FILTERS_MAX = 50 };
 
-static bool check_mentions(struct call *c, const struct task_comment_row *row)
+/* The paths of all units the task concerns: whoever may read tasks of one of them may read it. */
+static bool paths_of(struct call *c, const struct task *task, const char *const **out, size_t *count)
 {
-	const char **names = ARENA_ARRAY(c->mem, const char *, row->mention_count);
+	struct task_unit_row *rows;
+	const char **paths;
+	size_t row_count;
 
-	if (!account_names(c, row->mentions, row->mention_count, names))
+	if (!task_cooperating_rows(c, &task->id, 1, TASK_COOPERATING_MAX, &rows, &row_count))
 		return false;
-	for (size_t i = 0; i < row->mention_count; i++)
-		if (!names[i][0])
+	paths = ARENA_ARRAY(c->mem, const char *, row_count + 2);
+	paths[0] = task->lead_path;
+	paths[1] = task->assigner_path;
+	for (size_t i = 0; i < row_count; i++)
+		paths[i + 2] = rows[i].unit_path;
+	*out = paths;
+	*count = row_count + 2;
+	return true;
+}
+
+bool task_readers(struct call *c, id task_id, const char *q, int limit, struct account_holder **out, size_t *count)
+{
+	const char *const *paths;
+	struct task task;
+	size_t path_count;
+
+	return task_get(c, task_id, &task) && paths_of(c, &task, &paths, &path_count) &&
+	       account_holders(c, RIGHT_TASK_READ, paths, path_count, q, limit, out, count);
+}
+
+static bool check_mentions(struct call *c, const struct task *task, const struct task_comment_row *row)
+{
+	const char *const *paths;
+	struct account_holder *readers;
+	size_t path_count, count, k;
+
+	if (!row->mention_count)
+		return true;
+	if (!paths_of(c, task, &paths, &path_count) ||
+	    !account_holders_of(c, RIGHT_TASK_READ, paths, path_count, row->mentions, row->mention_count, &readers, &count))
+		return false;
+	for (size_t i = 0; i < row->mention_count; i++) {
+		for (k = 0; k < count && readers[k].id != row->mentions[i]; k++)
+			;
+		if (k == count)
 			return error_set(c->err, ERR_task_mention_unknown, arena_printf(c->mem, "mentions/%zu", i), NULL);
+	}
 	return true;
 }
 
@@ -78,7 +115,7 @@ bool task_comment_add(struct call *c, struct task_comment_row *row)
 		.subject_id = task.id,
 		.after = mentions_text(c, &task, row),
 	};
-	return check_mentions(c, row) && task_comment_insert(c, row) && event_write(c, &event, NULL);
+	return check_mentions(c, &task, row) && task_comment_insert(c, row) && event_write(c, &event, NULL);
 }
 
 bool task_filters(struct call *c, struct task_filter_row **out, size_t *count)

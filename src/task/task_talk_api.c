@@ -14,7 +14,7 @@
 #include "task/task_shapes.h"
 #include "task/task_talk.h"
 
-enum { PAGE = 50, PAGE_MOST = 200 };
+enum { PAGE = 50, PAGE_MOST = 200, READERS = 20 };
 
 static void write_comment(struct request *r, const struct task_comment_row *row, const struct people *people)
 {
@@ -108,6 +108,36 @@ bool task_history_get(struct request *r)
 		event_write_told(r, &views[i]);
 	json_end(&r->json);
 	json_id(&r->json, "next", more ? views[count - 1].id : 0);
+	json_end(&r->json);
+	return true;
+}
+
+bool task_readers_get(struct request *r)
+{
+	struct call *c = &r->call;
+	id task_id = request_path_id(r, "id"), *unit_ids;
+	struct account_holder *people;
+	struct unit *units;
+	size_t count;
+
+	if (!task_id || !task_readers(c, task_id, request_query(r, "q"), request_limit(r, READERS, READERS), &people, &count))
+		return false;
+	unit_ids = ARENA_ARRAY(c->mem, id, count);
+	for (size_t i = 0; i < count; i++)
+		unit_ids[i] = people[i].unit_id;
+	if (!unit_by_ids(c, unit_ids, count, NULL, &units))
+		return false;
+	json_object(&r->json, NULL);
+	json_array(&r->json, "items");
+	for (size_t i = 0; i < count; i++) {
+		json_object(&r->json, NULL);
+		json_id(&r->json, "id", people[i].id);
+		json_text(&r->json, "name", people[i].name);
+		json_text(&r->json, "position", people[i].position);
+		unit_write_ref(&r->json, "unit", &units[i]);
+		json_end(&r->json);
+	}
+	json_end(&r->json);
 	json_end(&r->json);
 	return true;
 }

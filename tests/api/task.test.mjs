@@ -353,6 +353,24 @@ test("comments name people, and everybody who may read may write them", async ()
   assert.deepEqual((await who.province.get(`${at}?after=${page.next}`)).body.items.map((row) => row.text), ["Đề nghị gửi số liệu."]);
 });
 
+test("whoever may read a task can be found by name and mentioned, nobody else", async () => {
+  const task = await give(who.province, units.tuyhoa);
+  const readers = async (client, q) => (await client.get(`/api/tasks/${task.id}/readers?q=${encodeURIComponent(q)}`)).body.items;
+  const names = Object.fromEntries(["province", "entry", "centre", "department"].map((name) => [name, who[name].session.account]));
+  for (const name of ["province", "entry", "centre"]) {
+    const found = await readers(who.entry, names[name].full_name.toUpperCase());
+    const one = found.find((row) => row.id === names[name].id);
+    assert.equal(one?.unit.id, names[name].unit.id, name);
+  }
+  const all = await readers(who.entry, "");
+  assert.deepEqual([...new Set(all.map((row) => row.id))].length, all.length, "each once");
+  assert.deepEqual((await readers(who.entry, names.department.full_name)).filter((row) => row.id === names.department.id), []);
+  await who.department.get(`/api/tasks/${task.id}/readers`, { status: 404, code: "not_found" });
+  const at = `/api/tasks/${task.id}/comments`;
+  await who.entry.post(at, { text: "Xin ý kiến.", mentions: [names.centre.id, names.province.id] });
+  await who.entry.post(at, { text: "x", mentions: [names.province.id, names.department.id] }, { status: 422, code: "task_mention_unknown" });
+});
+
 test("several at once, each with its own answer", async () => {
   const one = await give(who.province, units.tuyhoa), two = await give(who.province, units.khcn), high = await give(who.centre, units.daklak);
   const bulk = async (body) => (await who.province.post("/api/tasks/bulk", { ids: [one.id, high.id, two.id, "5"], ...body })).body.results;

@@ -175,6 +175,8 @@ export type TaskQuery = Query & {
 export type TaskPage = { items: Task[]; next: string | null; may_create: boolean };
 export type TaskFilter = { id: string; name: string; query: string };
 export type TaskComment = { id: string; text: string; by: Person | null; at: string; mentions: Person[] };
+export type TaskReader = Person & { position: string | null; unit: UnitRef };
+
 export type TaskEvent = { id: string; at: string; by: Person | null; kind: string; sentence: string; before: unknown; after: unknown };
 
 export type BulkAct = "pause" | "resume" | "cancel" | "set_field" | "set_programme" | "set_weight";
@@ -250,6 +252,8 @@ export const tasks = {
     api.post(at(id, "/state"), { to, reason }, { ifMatch: version }),
   comments: (id: string, after?: string) =>
     api.get<{ items: TaskComment[]; next: string | null }>(at(id, "/comments"), { after }),
+  /** People who may read the task, by a part of their name. */
+  readers: (id: string, q: string) => api.get<{ items: TaskReader[] }>(at(id, "/readers"), { q: q || undefined }),
   comment: (id: string, text: string, mentions: string[], idempotencyKey: string) =>
     api.post<TaskComment>(at(id, "/comments"), { text, mentions }, { idempotencyKey }),
   history: (id: string, after?: string) =>

@@ -1,29 +1,25 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Mentions, Skeleton } from "antd";
 import { useDeferredValue, useState } from "react";
-import { accounts } from "../api/accounts.ts";
 import { newKey } from "../api/key.ts";
-import { tasks, type TaskComment, type TaskDetail } from "../api/tasks.ts";
+import { tasks, type TaskComment, type TaskDetail, type TaskReader } from "../api/tasks.ts";
 import type { Person } from "../api/types.ts";
 import { formatTime } from "../format/format.ts";
 import { Failure } from "../parts/failure.tsx";
-import { useMay } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
-import { mentionsIn, peopleOf } from "./mention-rules.ts";
+import { mentionsIn } from "./mention-rules.ts";
 import { tasksKey, useTaskAct } from "./use-tasks.ts";
 
-/** The people one can mention: those who have had to do with the task, and whom the account list finds. */
-function usePeople(task: TaskDetail, comments: TaskComment[], q: string): Person[] {
-  const may = useMay("account.read");
-  const wanted = useDeferredValue(q.trim());
+/** The people one can mention, by what was typed behind the @: whoever may read the task. */
+function useReaders(task: string, q: string | null): { people: TaskReader[]; busy: boolean } {
+  const wanted = useDeferredValue(q?.trim() ?? null);
   const found = useQuery({
-    queryKey: ["accounts", "pick", wanted],
-    queryFn: () => accounts.page({ q: wanted || undefined, limit: 20 }),
-    enabled: may && wanted.length > 0,
+    queryKey: ["task-readers", task, wanted],
+    queryFn: () => tasks.readers(task, wanted ?? ""),
+    enabled: wanted !== null,
+    placeholderData: (old) => old,
   });
-  const known = peopleOf(task, comments);
-  const more = (found.data?.accounts ?? []).map(({ id, full_name }) => ({ id, name: full_name }));
-  return [...known, ...more.filter((one) => !known.some(({ id }) => id === one.id))];
+  return { people: found.data?.items ?? [], busy: found.isFetching };
 }
 
 function Said({ comment }: { comment: TaskComment }) {
@@ -38,7 +34,7 @@ function Said({ comment }: { comment: TaskComment }) {
 export function Comments({ task }: { task: TaskDetail }) {
   const t = useWords();
   const [text, setText] = useState("");
-  const [q, setQ] = useState("");
+  const [q, setQ] = useState<string | null>(null);
   const [picked, setPicked] = useState<Person[]>([]);
   const [key, setKey] = useState(newKey);
   const { tryAct, busy } = useTaskAct();
@@ -49,7 +45,7 @@ export function Comments({ task }: { task: TaskDetail }) {
     getNextPageParam: (page) => page.next ?? undefined,
   });
   const list = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const people = usePeople(task, list, q);
+  const { people, busy: looking } = useReaders(task.id, q);
   const send = async () => {
     const done = await tryAct(() => tasks.comment(task.id, text.trim(), mentionsIn(text, picked), key), t("saved"));
     if (!done) return;
@@ -68,12 +64,23 @@ export function Comments({ task }: { task: TaskDetail }) {
             value={text}
             maxLength={4000}
             autoSize={{ minRows: 2, maxRows: 8 }}
-            filterOption={(typed, option) => String(option.value ?? "").toLowerCase().includes(typed.toLowerCase())}
-            options={people.map(({ id, name }) => ({ key: id, value: name, label: name }))}
+            filterOption={false}
+            loading={looking}
+            notFoundContent={t("taskMentionNone")}
+            options={people.map(({ id, name, position, unit }) => ({
+              key: id,
+              value: name,
+              label: (
+                <>
+                  {name}
+                  <span className="second-line">{[position, unit.name].filter(Boolean).join(" · ")}</span>
+                </>
+              ),
+            }))}
             onSearch={setQ}
             onChange={setText}
             onSelect={(option) => {
-              const person = people.find(({ name }) => name === option.value);
+              const person = people.find(({ id }) => id === option.key);
               if (person) setPicked((all) => [...all, person]);
             }}
           />

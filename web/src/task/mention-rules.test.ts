@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mentionsIn, peopleOf } from "./mention-rules.ts";
+import { mentionsIn } from "./mention-rules.ts";
 
 const lan = { id: "1", name: "Nguyễn Thị Lan" };
 const minh = { id: "2", name: "Trần Minh" };
@@ -8,10 +8,4 @@ const minh = { id: "2", name: "Trần Minh" };
 test("only who still stands in the text is told, and once", () => {
   assert.deepEqual(mentionsIn("@Nguyễn Thị Lan xem giúp, @Nguyễn Thị Lan", [lan, lan, minh]), ["1"]);
   assert.deepEqual(mentionsIn("Trần Minh đã xem", [minh]), [], "a name without @ is no mention");
-});
-
-test("those who had to do with the task are offered once each", () => {
-  const request = { asked_by: lan, decided_by: null };
-  const task = { reports: [{ reported_by: lan }], requests: [request], explanations: [], files: [{ added_by: minh }] };
-  assert.deepEqual(peopleOf(task as unknown as Parameters<typeof peopleOf>[0], []), [lan, minh]);
 });

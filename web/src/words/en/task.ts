@@ -230,6 +230,7 @@ export const task = {
   taskCommentsNone: "No comments yet.",
   taskComment: "Comment",
   taskCommentHint: "Type @ to mention somebody.",
+  taskMentionNone: "Nobody of that name may read this task.",
   taskCommentSend: "Send",
   taskHistory: "History",
   taskHistoryNone: "No change has been recorded yet.",

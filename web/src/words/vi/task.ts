@@ -229,6 +229,7 @@ export const task = {
   taskCommentsNone: "Chưa có trao đổi.",
   taskComment: "Nội dung trao đổi",
   taskCommentHint: "Gõ @ để nhắc một người.",
+  taskMentionNone: "Không có ai xem được nhiệm vụ này có tên như vậy.",
   taskCommentSend: "Gửi",
   taskHistory: "Lịch sử",
   taskHistoryNone: "Chưa có thay đổi nào được ghi.",
