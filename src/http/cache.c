@@ -11,6 +11,7 @@
 #include "db/store.h"
 #include "http/compress.h"
 #include "http/exchange.h"
+#include "http/flight.h"
 
 enum {
 	SLOTS = 2048,
@@ -18,14 +19,13 @@ enum {
 	REPLY_MAX = 1 << 20,
 	TOTAL_MAX = 48 << 20,
 	WRITERS = 4096,
-	RENEW_US = 150000, /* the first who asks after this works it out anew, */
-	FRESH_US = 250000, /* the others are answered from it until this */
+	RENEW_US = 200000, /* who asks after this has it worked out anew, */
+	FRESH_US = 250000, /* and is answered from it until this */
 };
 
 struct entry {
 	struct shared_reply reply; /* first */
 	atomic_int uses;
-	atomic_bool renewing;
 	uint64_t key, commits, taken_us; /* of the snapshot it was read from */
 	size_t size;
 	char *name;
@@ -86,7 +86,7 @@ static uint64_t hash(const char *text)
 	return value ^ value >> 29;
 }
 
-static void make_name(struct exchange *x)
+void cache_name(struct exchange *x)
 {
 	const struct request *r = &x->request;
 	const struct http_auth *auth = http_auth_get();
@@ -107,6 +107,7 @@ static void make_name(struct exchange *x)
 	x->shared_key = hash(name.data);
 }
 
+/* Takes over one use of the entry. */
 static void answer_with(struct exchange *x, struct entry *entry)
 {
 	struct reply_body *content = &x->content;
@@ -138,45 +139,51 @@ static bool wants_newest(const struct exchange *x)
 	return control && (strstr(control, "no-cache") || strstr(control, "max-age=0"));
 }
 
-static bool is_new_enough(struct cache *cache, struct entry *entry, const struct exchange *x)
+bool cache_accepts(const struct exchange *x, uint64_t commits, uint64_t taken_us)
 {
-	uint64_t age = monotonic_us() - entry->taken_us;
+	struct cache *cache = x->server->cache;
 
-	if (entry->commits == x->shared_commits && !cache->other_nodes)
+	if (commits == x->shared_commits && !cache->other_nodes)
 		return true;
-	if (age >= FRESH_US || wants_newest(x) ||
-	    (x->request.session && entry->commits < atomic_load(written_by(cache, x))))
-		return false;
-	return age < RENEW_US || atomic_exchange(&entry->renewing, true);
+	return monotonic_us() - taken_us < FRESH_US && !wants_newest(x) &&
+	       !(x->request.session && commits < atomic_load(written_by(cache, x)));
 }
 
-static bool holds(struct cache *cache, struct entry *entry, const struct exchange *x)
+static bool wants_renewal(const struct entry *entry, const struct exchange *x)
+{
+	return (entry->commits != x->shared_commits || x->server->cache->other_nodes) &&
+	       monotonic_us() - entry->taken_us >= RENEW_US;
+}
+
+static bool holds(const struct entry *entry, const struct exchange *x)
 {
 	return entry && entry->key == x->shared_key && !strcmp(entry->name, x->shared_name) &&
-	       is_new_enough(cache, entry, x);
+	       cache_accepts(x, entry->commits, entry->taken_us);
 }
 
-bool cache_answer(struct exchange *x)
+enum cache_outcome cache_answer(struct exchange *x)
 {
 	struct cache *cache = x->server->cache;
 	struct entry *entry;
 	size_t slot;
 
 	if (!is_shared(x))
-		return false;
-	make_name(x);
+		return CACHE_NOT_SHARED;
+	cache_name(x);
 	slot = x->shared_key % SLOTS;
 	pthread_mutex_lock(&cache->locks[slot % LOCKS]);
 	entry = cache->slots[slot];
-	if (holds(cache, entry, x))
+	if (holds(entry, x))
 		atomic_fetch_add(&entry->uses, 1);
 	else
 		entry = NULL;
 	pthread_mutex_unlock(&cache->locks[slot % LOCKS]);
 	if (!entry)
-		return false;
+		return CACHE_MISSING;
 	answer_with(x, entry);
-	return true;
+	if (wants_renewal(entry, x))
+		flights_renew(x);
+	return CACHE_ANSWERED;
 }
 
 /* One block: the entry, its name, the reply, and the reply compressed. */
@@ -201,7 +208,11 @@ static struct entry *entry_new(const struct exchange *x)
 		entry->reply.gzip_length = compress_gzip(bytes, out->length, bytes + out->length, room);
 	if (entry->reply.gzip_length)
 		entry->reply.gzip = bytes + out->length;
-	sha256_hex(bytes, out->length, digest);
+	/* equal replies are equal compressed, and that is shorter to digest */
+	if (entry->reply.gzip)
+		sha256_hex(entry->reply.gzip, entry->reply.gzip_length, digest);
+	else
+		sha256_hex(bytes, out->length, digest);
 	memcpy(entry->etag, "W/\"", 3);
 	memcpy(entry->etag + 3, digest, 32);
 	memcpy(entry->etag + 35, "\"", 2);
@@ -213,13 +224,17 @@ static struct entry *entry_new(const struct exchange *x)
 	return entry;
 }
 
+/* An entry that was read before what is there of the same name changes nothing. */
 static void place(struct cache *cache, size_t slot, struct entry *entry)
 {
 	struct entry *old;
 
 	pthread_mutex_lock(&cache->locks[slot % LOCKS]);
 	old = cache->slots[slot];
-	cache->slots[slot] = entry;
+	if (old && entry && old->key == entry->key && old->taken_us > entry->taken_us)
+		old = entry;
+	else
+		cache->slots[slot] = entry;
 	pthread_mutex_unlock(&cache->locks[slot % LOCKS]);
 	if (entry)
 		atomic_fetch_add(&cache->total, entry->size);
@@ -229,19 +244,28 @@ static void place(struct cache *cache, size_t slot, struct entry *entry)
 	}
 }
 
-void cache_keep(struct exchange *x)
+bool cache_keep(struct exchange *x)
 {
 	struct cache *cache = x->server->cache;
 	struct entry *entry;
 
 	if (!x->shared_name || x->content.set || reply_status(x) != 200 || x->request.out.length > REPLY_MAX ||
 	    x->header_count)
-		return;
+		return false;
 	entry = entry_new(x);
 	atomic_fetch_add(&entry->uses, 1);
+	answer_with(x, entry);
 	if (atomic_load(&cache->total) + entry->size > TOTAL_MAX)
 		for (size_t i = 0; i < SLOTS; i++)
 			place(cache, i, NULL);
 	place(cache, entry->key % SLOTS, entry);
+	return true;
+}
+
+void cache_share(struct exchange *x, const struct exchange *with)
+{
+	struct entry *entry = (struct entry *)with->content.shared;
+
+	atomic_fetch_add(&entry->uses, 1);
 	answer_with(x, entry);
 }

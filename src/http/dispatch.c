@@ -7,6 +7,7 @@
 #include "http/assets.h"
 #include "http/cache.h"
 #include "http/exchange.h"
+#include "http/flight.h"
 #include "http/idempotency.h"
 #include "http/limits.h"
 #include "http/live_stream.h"
@@ -246,6 +247,62 @@ void dispatch_slow(struct exchange *x)
 	wire_resume(x);
 }
 
+void dispatch_answered(struct exchange *x)
+{
+	finish(x, true);
+	wire_resume(x);
+}
+
+static const char *copy(const struct exchange *twin, const char *text)
+{
+	return arena_strdup(twin->request.call.mem, text);
+}
+
+struct exchange *dispatch_twin(const struct exchange *x)
+{
+	struct exchange *twin = exchange_new(x->server, "GET", x->path);
+	const char *bearer = bearer_of(x);
+
+	router_match(x->server->router, twin->route_path, twin->method, &twin->match);
+	twin->request.route = twin->match.route;
+	twin->request.call.now = x->request.call.now;
+	twin->request.lang = x->request.lang;
+	twin->query = ARENA_ARRAY(twin->request.call.mem, struct pair, x->query_count + 1);
+	for (size_t i = 0; i < x->query_count; i++)
+		twin->query[twin->query_count++] = (struct pair){ copy(twin, x->query[i].name), copy(twin, x->query[i].value) };
+	twin->bearer = copy(twin, bearer);
+	twin->cookie = bearer ? NULL : copy(twin, wire_cookie(x, SESSION_COOKIE));
+	twin->shared_name = copy(twin, x->shared_name);
+	twin->shared_key = x->shared_key;
+	return twin;
+}
+
+/* As whom it was asked for, who may by now see something else. */
+static bool is_still_named(struct exchange *twin)
+{
+	const char *name = twin->shared_name;
+	enum language lang = twin->request.lang;
+
+	if ((twin->cookie || twin->bearer) &&
+	    !http_auth_get()->authenticate(&twin->request, twin->cookie, twin->bearer))
+		return false;
+	twin->request.lang = lang;
+	cache_name(twin);
+	return !strcmp(name, twin->shared_name);
+}
+
+bool dispatch_shared(struct exchange *twin)
+{
+	struct call *c = &twin->request.call;
+	bool ok;
+
+	if (!store_read(twin->server->store, c))
+		return false;
+	ok = is_still_named(twin) && run_on_snapshot(twin) && twin->err.code == ERR_none;
+	store_release(twin->server->store, c);
+	return ok && cache_keep(twin);
+}
+
 static void to_slow(struct exchange *x)
 {
 	wire_suspend(x);
@@ -261,7 +318,7 @@ static bool is_slow(const struct route *route)
 	return (route->flags & (ROUTE_SLOW | ROUTE_UPLOAD)) != 0;
 }
 
-enum next { NEXT_FAIL, NEXT_REPLY, NEXT_SLOW, NEXT_WRITE, NEXT_TAKEN };
+enum next { NEXT_FAIL, NEXT_REPLY, NEXT_SLOW, NEXT_WRITE, NEXT_TAKEN, NEXT_SHARED };
 
 static enum next run_with_snapshot(struct exchange *x)
 {
@@ -276,8 +333,14 @@ static enum next run_with_snapshot(struct exchange *x)
 		return NEXT_FAIL;
 	if (x->stream)
 		return x->phase == PHASE_TAKEN ? NEXT_TAKEN : NEXT_REPLY;
-	if (cache_answer(x))
+	switch (cache_answer(x)) {
+	case CACHE_ANSWERED:
 		return NEXT_REPLY;
+	case CACHE_MISSING:
+		return NEXT_SHARED;
+	case CACHE_NOT_SHARED:
+		break;
+	}
 	if (is_slow(route))
 		return NEXT_SLOW;
 	if (!run_on_snapshot(x))
@@ -307,11 +370,13 @@ static bool run_route(struct exchange *x)
 		wire_suspend(x);
 		submit(x);
 		return false;
+	case NEXT_SHARED:
+		wire_suspend(x);
+		flights_join(x);
+		return false;
 	case NEXT_TAKEN:
 		return false;
 	case NEXT_REPLY:
-		if (x->err.code == ERR_none)
-			cache_keep(x);
 		finish(x, true);
 		return true;
 	case NEXT_FAIL:

@@ -20,6 +20,8 @@
 struct assets;
 struct cache;
 struct documents;
+struct flight;
+struct flights;
 struct guard;
 struct limits;
 struct live;
@@ -105,11 +107,13 @@ struct exchange {
 	bool etag_is_version;         /* of the row that If-Match guards, not of the whole reply */
 	int retry_after;              /* seconds; 0: none */
 	struct reply_body content;
+	const char *cookie, *bearer;  /* of a twin: what it authenticates with */
 	uint64_t shared_key;
 	uint64_t shared_commits;      /* when the snapshot was taken */
 	uint64_t shared_taken_us;
 	const char *shared_name;      /* NULL: not kept */
-	struct exchange *next;        /* on the slow queue */
+	struct exchange *next;        /* on a queue */
+	struct flight *flight;        /* of a twin: what it works out */
 };
 
 struct server {
@@ -125,6 +129,7 @@ struct server {
 	struct limits *limits;
 	struct metrics *metrics;
 	struct cache *cache;
+	struct flights *flights;
 	struct assets *assets;
 	struct documents *documents;
 	struct slow_queue *slow;
@@ -138,6 +143,10 @@ struct server {
 
 /* Process-wide: set once before the first server starts. */
 const struct http_auth *http_auth_get(void);
+
+/* server.c */
+/* Without a connection; everything lives in its own request.call.mem. */
+struct exchange *exchange_new(struct server *server, const char *method, const char *path);
 
 /* server.c: what is done with the connection. */
 void wire_suspend(struct exchange *x);
@@ -156,6 +165,10 @@ void dispatch_head(struct exchange *x, uint64_t declared);
 /* With the whole body: true when the answer is at hand, false when another thread has the exchange now. */
 bool dispatch_run(struct exchange *x);
 void dispatch_slow(struct exchange *x);   /* on a slow thread */
+/* The same reading request once more, as the server's own: without a connection, in memory of its own. */
+struct exchange *dispatch_twin(const struct exchange *x);
+bool dispatch_shared(struct exchange *twin); /* works a twin out; false when the reply is not one to keep */
+void dispatch_answered(struct exchange *x);  /* a suspended exchange whose content is at hand */
 instant server_now(const struct server *server);
 
 /* reply.c */

@@ -22,6 +22,7 @@
 #include "http/compress.h"
 #include "http/documents.h"
 #include "http/exchange.h"
+#include "http/flight.h"
 #include "http/guard.h"
 #include "http/limits.h"
 #include "http/listener.h"
@@ -218,17 +219,13 @@ static uint64_t declared_length(const struct exchange *x)
 	return text && text_to_int(text, 0, INT64_MAX, &length) ? (uint64_t)length : 0;
 }
 
-static struct exchange *begin(struct server *server, struct MHD_Connection *wire, const char *path,
-			      const char *method)
+struct exchange *exchange_new(struct server *server, const char *method, const char *path)
 {
 	struct arena *mem = arena_new(0);
 	struct exchange *x = ARENA_NEW(mem, struct exchange);
 	struct request *r = &x->request;
-	uint64_t declared;
 
-	atomic_fetch_add(&server->active, 1);
 	x->server = server;
-	x->wire = wire;
 	x->started_us = monotonic_us();
 	x->content.fd = -1;
 	x->match.index = -1;
@@ -241,6 +238,17 @@ static struct exchange *begin(struct server *server, struct MHD_Connection *wire
 	r->call.now = server_now(server);
 	buf_init(&r->out, mem, 0);
 	reply_reset(x);
+	return x;
+}
+
+static struct exchange *begin(struct server *server, struct MHD_Connection *wire, const char *path,
+			      const char *method)
+{
+	struct exchange *x = exchange_new(server, method, path);
+	uint64_t declared;
+
+	atomic_fetch_add(&server->active, 1);
+	x->wire = wire;
 	read_address(x);
 	read_query(x);
 	declared = declared_length(x);
@@ -532,6 +540,11 @@ static size_t count_routes(const struct server *server)
 	return count;
 }
 
+static int worker_count(const struct server *server)
+{
+	return server->options.threads > 0 ? server->options.threads : (int)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
 static struct server *prepare(const struct server_options *options, struct store *store,
 			      const struct route_table *const *tables, size_t table_count)
 {
@@ -558,7 +571,8 @@ static struct server *prepare(const struct server_options *options, struct store
 	server->assets = assets_new(mem);
 	server->guard = guard_new(descriptors, server->options.patience_ms);
 	server->cache = cache_new(store);
-	server->slow = slow_new(SLOW_THREADS);
+	server->slow = slow_new(SLOW_THREADS, dispatch_slow);
+	server->flights = flights_new(worker_count(server) / 2 + worker_count(server) % 2);
 	server->live = live_start(server);
 	server->watchman = watchman_start(server);
 	return server;
@@ -567,6 +581,7 @@ static struct server *prepare(const struct server_options *options, struct store
 static void discard(struct server *server)
 {
 	slow_free(server->slow);
+	flights_free(server->flights);
 	live_stop(server->live);
 	watchman_stop(server->watchman);
 	cache_free(server->cache);
@@ -576,7 +591,7 @@ static void discard(struct server *server)
 
 static struct MHD_Daemon *start_daemon(struct server *server, int listener)
 {
-	int threads = server->options.threads > 0 ? server->options.threads : (int)sysconf(_SC_NPROCESSORS_ONLN);
+	int threads = worker_count(server);
 	int connections = server->options.connections_max ? server->options.connections_max : CONNECTIONS_DEFAULT;
 	struct MHD_OptionItem pool[] = {
 		/* One thread is no pool. */

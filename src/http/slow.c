@@ -14,6 +14,7 @@ struct slow_queue {
 	struct exchange *first, **last;
 	size_t length;
 	bool ending;
+	void (*work)(struct exchange *x);
 	int threads;
 	pthread_t thread[THREADS_MAX];
 };
@@ -42,17 +43,18 @@ static void *run(void *arg)
 	struct exchange *x;
 
 	while ((x = pop(queue)))
-		dispatch_slow(x);
+		queue->work(x);
 	return NULL;
 }
 
-struct slow_queue *slow_new(int threads)
+struct slow_queue *slow_new(int threads, void (*work)(struct exchange *x))
 {
 	struct slow_queue *queue = calloc(1, sizeof(*queue));
 
 	if (!queue)
 		die("no memory");
 	queue->last = &queue->first;
+	queue->work = work;
 	queue->threads = threads < THREADS_MAX ? threads : THREADS_MAX;
 	pthread_mutex_init(&queue->lock, NULL);
 	pthread_cond_init(&queue->changed, NULL);

@@ -8,11 +8,12 @@ struct exchange;
 
 /*
  * Threads for what takes long: password hashing, reading files, syncing
- * uploads. Bounded; what waits in it is suspended.
+ * uploads, shared replies. Bounded; what waits in it is suspended.
  */
 struct slow_queue;
 
-struct slow_queue *slow_new(int threads);
+/* `work` is called for each exchange, which is its own from then on. */
+struct slow_queue *slow_new(int threads, void (*work)(struct exchange *x));
 void slow_free(struct slow_queue *queue); /* works off what is queued first */
 
 /* False when the queue is full. */
