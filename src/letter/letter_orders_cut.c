@@ -102,6 +102,7 @@ struct cutting {
 	struct letter_deadline_found deadline; /* the strongest one of the piece so far */
 	size_t clause;                         /* where its last clause begins */
 	bool ordered;
+	bool idle;                             /* the piece so far is no task */
 };
 
 static void clause_ends(struct orders *orders, struct cutting *cutting, size_t end)
@@ -144,13 +145,14 @@ static void cut_at(struct orders *orders, struct cutting *cutting, size_t next, 
 	bool begins = order_begins(piece->words, next, sentence) || does_by_a_day(orders, piece->words, next);
 	bool another = begins && (cutting->ordered || sentence || piece->paragraph->mark) &&
 		       next > behind_names(orders, piece);
-	bool on = !another && goes_on(orders, cutting, next, sentence);
+	bool on = !another && !cutting->idle && goes_on(orders, cutting, next, sentence);
 	if (!another && !on)
 		return;
 	size_t had = orders->count;
 	piece->to = next;
 	orders_piece(orders, piece);
-	if (on && orders->count == had)
+	cutting->idle = on && orders->count == had;
+	if (cutting->idle)
 		return;
 	*piece = (struct orders_piece){ .paragraph = piece->paragraph, .words = piece->words, .from = next, .goes_on = on };
 	cutting->deadline = (struct letter_deadline_found){ 0 };

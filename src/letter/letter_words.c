@@ -86,22 +86,22 @@ void words_cut(struct arena *mem, const char *text, size_t length, struct words 
 		word->end = at;
 		word->number = number_of(text, word);
 	}
-	*out = (struct words){
-		.text = arena_strndup(mem, text, length), .lower = words_lower(mem, text, length), .at = words, .count = count
-	};
+	const char *lower = words_lower(mem, text, length);
+	words_mend(words, count, lower);
+	*out = (struct words){ .text = arena_strndup(mem, text, length), .lower = lower, .at = words, .count = count };
 }
 
 size_t words_match(const struct words *words, size_t i, const char *phrase)
 {
 	size_t word = i;
-	if (i >= words->count || words->lower[words->at[i].start] != *phrase)
+	if (i >= words->count || *words->at[i].as != *phrase)
 		return 0;
 	while (*phrase) {
 		if (word >= words->count)
 			return 0;
 		const struct word *at = &words->at[word];
-		size_t length = at->end - at->start;
-		if (strncmp(words->lower + at->start, phrase, length) != 0)
+		size_t length = at->as_length;
+		if (strncmp(at->as, phrase, length) != 0)
 			return 0;
 		phrase += length;
 		word++;
@@ -122,7 +122,7 @@ size_t words_match_any(const struct words *words, size_t i, const char *const *p
 	if (i >= words->count)
 		return 0;
 	/* Nearly all phrases differ in their first two bytes; the text is ended by NUL. */
-	const char *here = words->lower + words->at[i].start;
+	const char *here = words->at[i].as;
 	for (size_t p = 0; phrases[p]; p++) {
 		if (phrases[p][0] != here[0] || (phrases[p][1] && phrases[p][1] != here[1]))
 			continue;

@@ -18,6 +18,8 @@ struct word {
 	char kind;      /* 'a' letters, '0' digits, else the sign itself ('?': one outside ASCII) */
 	bool capital;   /* begins with a capital letter */
 	bool gap;       /* white space stands before it */
+	const char *as; /* what it is compared as: its small letters, a slip of recognition mended */
+	size_t as_length;
 };
 
 struct words {
@@ -28,6 +30,7 @@ struct words {
 	size_t base;                      /* where in it the text begins */
 };
 
+/* The words of a text; the fixed phrases of orders are known with one syllable's marks misread ("chu trì"). */
 void words_cut(struct arena *mem, const char *text, size_t length, struct words *out);
 
 /* Lower case by the letters of Vietnamese; as many bytes as `text`. */
@@ -44,5 +47,8 @@ bool words_sign(const struct words *words, size_t i, char c);
 
 /* The text from word `from` to before word `to`, as written. */
 char *words_text(struct arena *mem, const struct words *words, size_t from, size_t to);
+
+/* letter_spelling.c: has the words of known phrases compared as they ought to be written. */
+void words_mend(struct word *words, size_t count, const char *lower);
 
 #endif
