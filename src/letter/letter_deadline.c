@@ -39,7 +39,7 @@ static const struct {
 	{ "hạn báo cáo", ROLE_LATEST }, { "hạn hoàn thành", ROLE_LATEST }, { "đến hết", ROLE_UNTIL },
 	{ "hết", ROLE_UNTIL }, { "từ nay đến", ROLE_UNTIL }, { "từ nay đến hết", ROLE_UNTIL },
 	{ "từ nay tới", ROLE_UNTIL }, { "cho đến hết", ROLE_UNTIL }, { "tới hết", ROLE_UNTIL },
-	{ "trong", ROLE_WITHIN }, { "ngay trong", ROLE_WITHIN }, { "đến", ROLE_WITHIN },
+	{ "trong", ROLE_WITHIN }, { "ngay trong", ROLE_UNTIL }, { "đến", ROLE_WITHIN },
 	{ "tới", ROLE_WITHIN }, { "vào", ROLE_WITHIN }, { "cuối", ROLE_WITHIN },
 	{ "đến cuối", ROLE_WITHIN }, { "vào cuối", ROLE_WITHIN }, { "trong thời hạn", ROLE_UNTIL },
 	{ "trong vòng", ROLE_UNTIL }, { "trong thời gian", ROLE_UNTIL }, { "thời hạn", ROLE_LABEL },
@@ -194,18 +194,25 @@ static bool is_daily(const struct when *when)
 	return when->every && strcmp(when->every, WHEN_EVERY_DAY) == 0;
 }
 
+/* "Hằng tuần công khai ...", not "kế hoạch hằng năm". */
+static bool begins_clause(const struct scan *scan, size_t i)
+{
+	return scan->whole || i == 0 || scan->words->at[i].capital || scan->words->at[i - 1].kind == ';';
+}
+
 /* How plainly the candidate is a deadline, given what was said before it. */
 static int strength_of(const struct scan *scan, const struct candidate *candidate)
 {
 	const struct when *when = &candidate->when;
 	if (is_daily(when))
-		return scan->whole || when->hour >= 0 || candidate->role[ROLE_PERIODIC] ||
-			       candidate->from == 0 || scan->words->at[candidate->from].capital ? 2 : 0;
+		return when->hour >= 0 || candidate->role[ROLE_PERIODIC] || begins_clause(scan, candidate->from) ? 2 : 0;
 	if (scan->whole && !candidate->any_role)
 		return 1;
 	if (when->every) {
 		if (when->day || when->weekday || when->last_day || when->last_working_day)
 			return 3;
+		if (begins_clause(scan, candidate->from))
+			return 2;
 		return candidate->role[ROLE_PERIODIC] ? 2 : scan->reporting ? 1 : 0;
 	}
 	if (when->unit == WHEN_WEEKDAY)
@@ -280,7 +287,9 @@ static bool weigh(struct scan *scan, const struct candidate *candidate)
 	struct letter_deadline_found found = {
 		.from = candidate->from, .to = candidate->to, .strength = strength_of(scan, candidate)
 	};
-	if (!found.strength)
+	/* "từ tháng 3 đến tháng 6": where it begins */
+	bool begins = !candidate->any_role && !candidate->when.every && candidate->from && words_match(scan->words, candidate->from - 1, "từ");
+	if (!found.strength || begins)
 		return false;
 	struct letter_deadline *deadline = &found.deadline;
 	const struct when *when = &candidate->when;

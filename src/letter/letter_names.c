@@ -222,6 +222,9 @@ static size_t compound_end(const struct words *words, size_t i, size_t end)
 	while (at < end && at < i + 5) {
 		if (at > i && words_match(words, at, "và") && capital_word(words, at + 1))
 			return at;
+		/* "Công ty Thủy điện Buôn Kuốp" */
+		if (at > i && capital_word(words, at) && !starts_name(words, at))
+			return at;
 		if (words->at[at].kind != 'a' || words->at[at].capital || words_match_any(words, at, function_words, NULL))
 			return i;
 		if (order_action(words, at) || order_predicate(words, at) || words_match_any(words, at, tails, NULL))
@@ -319,6 +322,9 @@ static size_t group_tail(const struct words *words, size_t i, size_t end, int ne
 			       !words_match_any(words, at, verbs_after, NULL) && words_match(words, at - 1, "thuộc"))
 				at++;
 		}
+		/* "trạm y tế các xã, phường" */
+		if (nest < NEST_MAX && words_match(words, at, "các") && words_match_any(words, at + 1, place_nouns, NULL))
+			at = group_tail(words, at + 1, end, nest + 1);
 		size_t gap = words_sign(words, at, ',') || words_sign(words, at, '/') || words_match(words, at, "và");
 		if (!gap && words_sign(words, at, '-'))
 			gap = 1;

@@ -73,8 +73,6 @@ static void heading(struct orders *orders, const struct letter_paragraph *paragr
 			named = orders_ordered(orders, words, 0, end, &frame.lead, &verb);
 	}
 	frame.of_unit = named > 0;
-	if (named && order_verb(words, 0) > 0) /* "Yêu cầu UBND các xã:" is no section of requirements */
-		frame.section = SECTION_ORDERS;
 	if (named && frame.section == SECTION_UNKNOWN)
 		frame.section = SECTION_ORDERS;
 	if (frame.section == SECTION_UNKNOWN && !paragraph->mark && order_announces(words, 0, words->count))

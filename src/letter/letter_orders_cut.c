@@ -1,5 +1,7 @@
 #include "letter/letter_orders.h"
 
+enum { TITLE_MAX = 20 }; /* words */
+
 /* "(i)", "(ii)", "(1)" inside a sentence: the number, 0 when it is none. */
 static int inline_mark(const struct words *words, size_t i)
 {
@@ -159,6 +161,13 @@ static void cut_at(struct orders *orders, struct cutting *cutting, size_t next, 
 	cutting->ordered = cutting->ordered || another;
 }
 
+/* "Đào tạo nhân lực Giao Sở Nội vụ ...": a line was joined to the title above it. */
+static bool title_ends(const struct words *words, size_t i)
+{
+	size_t name = words->at[i - 1].kind == 'a' && words->at[i].capital ? order_verb(words, i) : i;
+	return name > i && name_end(words, name, words->count) > name;
+}
+
 void orders_leaf(struct orders *orders, const struct letter_paragraph *paragraph, const struct words *words)
 {
 	if (inline_items(orders, paragraph, words))
@@ -167,7 +176,9 @@ void orders_leaf(struct orders *orders, const struct letter_paragraph *paragraph
 	size_t end = words->count;
 	for (size_t i = 0; i + 1 < words->count && end == words->count; i++) {
 		bool sentence = words_sign(words, i, '.') && words->at[i + 1].gap && words->at[i + 1].capital;
-		if (sentence && order_trailer(words, i + 1))
+		if (i < TITLE_MAX && !cutting.piece.from && title_ends(words, i + 1))
+			cutting.piece.from = cutting.clause = i + 1;
+		else if (sentence && order_trailer(words, i + 1))
 			end = i + 1;
 		else if (sentence || words_sign(words, i, ';'))
 			cut_at(orders, &cutting, i + 1, sentence);

@@ -4,7 +4,10 @@
 
 #include "base/arena.h"
 
-enum { LEAD_IN_MAX = 60 }; /* words before who is to act */
+enum {
+	LEAD_IN_MAX = 60, /* words before who is to act */
+	ACT_MIN = 3,      /* words of what is to be done: "Ông An - Tổ trưởng" has none */
+};
 
 struct letter_task *orders_add(struct orders *orders)
 {
@@ -35,6 +38,12 @@ void orders_cooperating(struct orders *orders, const struct words *words, size_t
 	for (size_t i = from; i < to; i++) {
 		size_t at = order_cooperation(words, i);
 		if (at > i) {
+			i = names_read(orders->mem, words, at, to, out) - 1;
+			continue;
+		}
+		/* "chủ trì, phối hợp Sở B" */
+		at = i + words_match(words, i, "phối hợp");
+		if (at > i && name_end(words, at, to) > at) {
 			i = names_read(orders->mem, words, at, to, out) - 1;
 			continue;
 		}
@@ -94,6 +103,14 @@ static int day_strength(struct orders *orders, const struct orders_piece *piece)
 	struct letter_deadline_found found;
 	letter_deadline_find(orders->scratch, piece->words, piece->from, piece->to, orders->written, &found);
 	return found.strength;
+}
+
+/* "Hồ sơ gửi về Sở trước ngày 10/01", not "Ngày 15 hằng tháng: tiếp công dân". */
+static bool is_due(struct orders *orders, const struct orders_piece *piece)
+{
+	struct letter_deadline_found found;
+	letter_deadline_find(orders->scratch, piece->words, piece->from, piece->to, orders->written, &found);
+	return found.strength >= 3 && found.from > piece->from + 1;
 }
 
 /* The issuer may give itself something to do; without a day it tells what it does. */
@@ -166,7 +183,8 @@ size_t orders_subject(struct orders *orders, const struct orders_piece *piece, s
 	}
 	bool plain = order_predicate(words, after) || (piece->paragraph->mark && order_action(words, after));
 	/* Below "kết luận như sau:" whoever begins an item is to do what follows, unless it tells what was. */
-	bool item = piece->paragraph->mark && orders_section_now(orders) == SECTION_ORDERS && !order_tells(words, after);
+	bool item = piece->paragraph->mark && orders_section_now(orders) == SECTION_ORDERS && !order_tells(words, after) &&
+		    piece->to - after >= ACT_MIN;
 	if (!plain && !item)
 		return piece->from;
 	*out = names;
@@ -273,6 +291,22 @@ void orders_label_task(struct orders *orders, struct letter_task *task, const st
 	task->recurrence = recurrence;
 }
 
+/* "(Sở Xây dựng chủ trì, UBND các xã phối hợp)" behind what is to be done. */
+static bool in_brackets(struct orders *orders, const struct orders_piece *piece, struct names *out)
+{
+	const struct words *words = piece->words;
+	for (size_t i = piece->from; i + 1 < piece->to; i++) {
+		if (!words_sign(words, i, '('))
+			continue;
+		size_t from = i + 1 + words_match(words, i + 1, "giao");
+		size_t after = names_read(orders->mem, words, from, piece->to, out);
+		if (after > from && (words_match(words, after, "chủ trì") || words_match(words, after, "thực hiện")))
+			return true;
+		*out = (struct names){ .count = 0 };
+	}
+	return false;
+}
+
 static void emit(struct orders *orders, const struct orders_piece *piece, const struct names *lead)
 {
 	const struct words *words = piece->words;
@@ -285,6 +319,9 @@ static void emit(struct orders *orders, const struct orders_piece *piece, const 
 		return;
 	*task = (struct letter_task){ .text = words_text(orders->mem, words, piece->from, to) };
 	task->source = letter_span_of(&piece->paragraph->clean, words->at[piece->from].start, words->at[to - 1].end);
+	struct names bracketed = { .count = 0 };
+	if (!lead->count && in_brackets(orders, piece, &bracketed))
+		lead = &bracketed;
 	if (piece->goes_on) {
 		task->lead = task[-1].lead;
 		task->lead_count = task[-1].lead_count;
@@ -358,7 +395,7 @@ static bool inherits(struct orders *orders, const struct orders_piece *piece)
 	if (under_unit(orders))
 		return action || (piece->paragraph->mark && piece->to - piece->from > 5 && !words_sign(piece->words, at, '('));
 	if (!action)
-		return false;
+		return piece->paragraph->mark && section == SECTION_ORDERS && is_due(orders, piece);
 	if (piece->paragraph->mark)
 		return section == SECTION_ORDERS;
 	/* Without a mark only what asks for something by a day: "Báo cáo kết quả về ... trước ngày ..." */

@@ -64,7 +64,10 @@ static const char *const actions[] = {
 	"xác minh", "xem xét", "xét", "xử lý", "xây dựng", "xóa", "yêu cầu", "lắp đặt", "không để",
 	"không được", "không tổ chức", "chốt", "di dời", "ứng phó", "giảm", "tăng", "nhận diện",
 	"niêm phong", "tuyển dụng", "vệ sinh", "bảo trì", "nghiệm thu", "khởi công", "trưng bày", "ký",
-	"ký kết", "thể chế hóa", "hiện đại hóa", "tự kiểm tra", "tự đánh giá", "nêu cao", "kết hợp", NULL
+	"bãi bỏ", "bồi thường", "canh gác", "chi trả", "cho phép", "cứu trợ", "đấu giá", "đưa tin", "gia hạn",
+	"hạn chế", "khoanh vùng", "kiểm điểm", "lấy mẫu", "loại bỏ", "nhắc nhở", "phát sóng", "phân luồng",
+	"quyết toán", "ra quân", "tạm ứng", "tập hợp", "thăm hỏi", "thí điểm", "thu dung", "tiêm", "treo",
+	"truyền thông", "tuần tra", "tư vấn", "ký kết", "thể chế hóa", "hiện đại hóa", "tự kiểm tra", "tự đánh giá", "nêu cao", "kết hợp", NULL
 };
 
 /* What plainly follows whoever is to act. */
@@ -72,7 +75,7 @@ static const char *const predicates[] = {
 	"chủ trì", "phối hợp", "căn cứ", "có trách nhiệm", "chịu trách nhiệm", "theo chức năng",
 	"khẩn trương", "nghiêm túc", "chủ động", "tập trung", "triển khai", "tăng cường", "thường xuyên",
 	"trực tiếp", "tiếp tục", "kịp thời", "đẩy mạnh", "phải", "là cơ quan thường trực",
-	"là cơ quan chủ trì", "theo nhiệm vụ", "trên cơ sở", "tổ chức", "có nhiệm vụ", "nghiên cứu",
+	"là cơ quan chủ trì", "là cơ quan đầu mối", "là đầu mối", "là đơn vị đầu mối", "là đơn vị chủ trì", "theo nhiệm vụ", "trên cơ sở", "tổ chức", "có nhiệm vụ", "nghiên cứu",
 	"rà soát", "tham mưu", "xây dựng", "hướng dẫn", "đôn đốc", "bố trí", "chỉ đạo", "quan tâm", NULL
 };
 
@@ -95,7 +98,7 @@ static const char *const no_instructions[] = {
 	"chịu trách nhiệm thi hành quyết định", "thi hành quyết định này", "thi hành nghị quyết này",
 	"thực hiện quyết định này", "căn cứ quyết định thi hành", "quyết định này có hiệu lực",
 	"có hiệu lực thi hành", "có hiệu lực kể từ", "có hiệu lực từ", "trân trọng cảm ơn",
-	"trân trọng ./.", "trân trọng.", "mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ",
+	"trân trọng ./.", "trân trọng.", "mọi chi tiết", "mọi vướng mắc", "tự giải thể", "thông tin liên hệ", "đầu mối liên hệ",
 	"chi tiết liên hệ", "chi tiết xin liên hệ", "điện thoại liên hệ", "nếu có khó khăn",
 	"nếu có vướng mắc", "có khó khăn, vướng mắc", "nếu phát sinh", "có vấn đề phát sinh",
 	"nếu gặp khó khăn", "nếu còn vướng mắc", "nếu có phát sinh", "trên đây là kết quả",
@@ -349,8 +352,11 @@ bool order_general_closing(const struct words *words, size_t from, size_t to, bo
 
 enum orders_section order_section(const struct words *words, size_t from, size_t to, size_t *title)
 {
-	size_t best = 0;
+	size_t best = 0, ordered = order_verb(words, from);
 	enum orders_section section = SECTION_UNKNOWN;
+	*title = 0;
+	if (ordered > from && name_end(words, ordered, to) > ordered)
+		return SECTION_UNKNOWN; /* "Yêu cầu UBND các xã:" heads no requirements */
 	size_t at = from + words_match(words, from, "về");
 	at += words_match(words, at, "các") + words_match(words, at, "một số");
 	for (size_t s = 0; s < COUNT(sections); s++) {

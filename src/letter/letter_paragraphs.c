@@ -89,9 +89,9 @@ static size_t word_mark(const char *text, size_t length, int *depth)
 		const char *word;
 		int depth;
 	} words[] = {
-		{ "Điều ", DEPTH_POINT }, { "Chương ", DEPTH_PART },
+		{ "Điều ", DEPTH_ROMAN }, { "Chương ", DEPTH_PART },
 		{ "Mục ", DEPTH_ROMAN }, { "CHƯƠNG ", DEPTH_PART },
-		{ "ĐIỀU ", DEPTH_POINT },
+		{ "ĐIỀU ", DEPTH_ROMAN },
 	};
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		size_t at = strlen(words[i].word), start = at;
