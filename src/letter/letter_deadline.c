@@ -269,12 +269,17 @@ static void keep(struct scan *scan, const struct letter_deadline_found *found)
 	scan->best->deadline.wording = words_text(scan->mem, scan->words, found->from, found->to);
 }
 
+static bool is_yearly(const char *every)
+{
+	return every && strcmp(every, "year") == 0;
+}
+
 /* "Định kỳ hằng tháng báo cáo kết quả trước ngày 25": how often stands apart from the day. */
 static void take_every(struct scan *scan, struct candidate *candidate)
 {
 	struct when *when = &candidate->when;
 	bool day = (when->unit == WHEN_DAY && !when->relative) || when->unit == WHEN_WEEKDAY ||
-		   (when->unit == WHEN_DATE && !when->year && when->second_month) || when->last_day;
+		   (when->unit == WHEN_DATE && !when->year && (when->second_month || is_yearly(scan->every))) || when->last_day;
 	if (!when->every && day)
 		when->every = scan->every;
 	else if (when->every && when->unit == WHEN_NOTHING && !is_daily(when))
@@ -372,6 +377,16 @@ static void sentence_begins(struct scan *scan)
 	scan->purpose = scan->settled = false;
 }
 
+/* "Báo cáo tháng", but "báo cáo tháng 9". */
+static void note_report(struct scan *scan, size_t i)
+{
+	static const char *const reports[] = { "báo cáo tuần", "báo cáo tháng", "báo cáo quý", "báo cáo năm", NULL };
+	static const char *const every[] = { "week", "month", "quarter", "year" };
+	size_t which, taken = words_match_any(scan->words, i, reports, &which);
+	if (taken && (i + taken >= scan->words->count || scan->words->at[i + taken].kind != '0'))
+		scan->every = every[which];
+}
+
 /* Keeps in mind what was said before the next candidate. */
 static void note(struct scan *scan, size_t i)
 {
@@ -382,8 +397,10 @@ static void note(struct scan *scan, size_t i)
 		clause_begins(scan);
 	else if (words_match(words, i, "đã"))
 		scan->past = true;
-	else if (words_match_any(words, i, reporting_words, NULL))
+	else if (words_match_any(words, i, reporting_words, NULL)) {
 		scan->handing = scan->reporting = true;
+		note_report(scan, i);
+	}
 	else if (words_match_any(words, i, completion_words, NULL))
 		scan->completion = true;
 	else if (words_match_any(words, i, handing_words, NULL))

@@ -23,7 +23,7 @@ static const char *const titles[] = {
 	"thứ trưởng", "thống đốc", "tổng thanh tra", "chánh văn phòng", "phó chánh văn phòng",
 	"chánh thanh tra", "trưởng ban", "phó trưởng ban", "trưởng các ban", "trưởng phòng",
 	"phó trưởng phòng", "trưởng các phòng", "bí thư", "phó bí thư", "người đứng đầu", "lãnh đạo",
-	"tư lệnh", "phó thủ tướng", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng", "vụ trưởng", "viện trưởng",
+	"tư lệnh", "ủy viên", "phó thủ tướng", "chỉ huy trưởng", "cục trưởng", "chi cục trưởng", "vụ trưởng", "viện trưởng",
 	"hiệu trưởng", "tổ trưởng", "chủ nhiệm", "trưởng đoàn", "trưởng", "tổng biên tập", "cấp ủy",
 	"chánh án", "kiểm soát viên", "trưởng thôn", "bí thư chi bộ", "đội trưởng", "kế toán",
 	"tổ trưởng chuyên môn", NULL
@@ -43,7 +43,7 @@ static const char *const group_nouns[] = {
 	"tổ chức chính trị - xã hội", "hội quần chúng", "cấp", "tổ chức tín dụng", "tổ công tác",
 	"chủ đầu tư", "nhà thầu", "cục", "vụ", "viện", "tổng cục", "chi cục", "đoàn", "tỉnh ủy", "tòa án",
 	"công đoàn cơ sở", "tập đoàn", "tổng công ty", "công ty", "bệnh viện", "học viện", "trạm",
-	"trạm y tế", "đội", "tổ", "khoa", "cơ sở giáo dục", "cơ sở y tế", "lực lượng", "cơ quan báo chí",
+	"trạm y tế", "đội", "tổ", "tổ đại biểu", "đại biểu", "khoa", "cơ sở giáo dục", "cơ sở y tế", "lực lượng", "cơ quan báo chí",
 	"thành viên", "thành viên ban chỉ đạo", "thành viên ubnd", "ủy ban nhân dân cấp xã", "huyện ủy",
 	"thành ủy", "thị ủy", "đảng ủy xã", NULL
 };
@@ -68,7 +68,7 @@ static const char *const proper_nouns[] = {
 	"quân khu", "bộ đội", "đồn", "hạt", "cảng", "vườn", "kiểm toán", "đại học", "trường đại học",
 	"trường chính trị", "cơ quan thường trực", "tổ giúp việc", "tổ công tác", "hội nông dân",
 	"hội liên hiệp", "ban tự quản", "ban công tác", "ban giám sát", "ban giám hiệu", "ban nhân dân",
-	"ban chấp hành", "ban điều hành", "ban cán sự", "hội cựu chiến binh", "hội chữ thập đỏ", "ban dân vận", "ban xây dựng", NULL
+	"ban chấp hành", "ban điều hành", "ban cán sự", "hội cựu chiến binh", "hội chữ thập đỏ", "ban dân vận", "ban xây dựng", "chính quyền", NULL
 };
 
 /* Names with "và", commas or small letters inside, that would else be cut. */
@@ -162,7 +162,7 @@ static const char *const function_words[] = {
 static const char *const listed_nouns[] = {
 	"đảng ủy", "công an", "ubnd", "ủy ban nhân dân", "văn phòng", "ban chỉ đạo", "hội đồng nhân dân",
 	"mặt trận tổ quốc", "bộ chỉ huy", "thanh tra", "tòa án nhân dân", "viện kiểm sát nhân dân",
-	"bảo hiểm xã hội", NULL
+	"bảo hiểm xã hội", "chính quyền", NULL
 };
 
 /* Common words too: a name only with what follows ("Báo Nhân Dân", not "Báo cáo"). */
@@ -225,7 +225,9 @@ static size_t compound_end(const struct words *words, size_t i, size_t end)
 		/* "Công ty Thủy điện Buôn Kuốp" */
 		if (at > i && capital_word(words, at) && !starts_name(words, at))
 			return at;
-		if (words->at[at].kind != 'a' || words->at[at].capital || words_match_any(words, at, function_words, NULL))
+		if (words->at[at].kind != 'a')
+			return strchr(":,;(", words->at[at].kind) ? at : i;
+		if (words->at[at].capital || words_match_any(words, at, function_words, NULL))
 			return i;
 		if (order_action(words, at) || order_predicate(words, at) || words_match_any(words, at, tails, NULL))
 			return at;
@@ -430,8 +432,11 @@ static size_t any_name(const struct words *words, size_t i, size_t end, int nest
 	size_t group = group_tail(words, at, end, nest);
 	if (group > at && (opened || title || words_sign(words, at + group_noun(words, at), ',') || capital_word(words, at)))
 		return group;
-	if (title && at > i) /* "Giám đốc Sở", "Chủ tịch", "Chánh Văn phòng" */
-		return proper_tail(words, at, end, nest);
+	if (title && at > i) { /* "Giám đốc Sở", "Chủ tịch", "Chánh Văn phòng" */
+		size_t tail = proper_tail(words, at, end, nest);
+		/* "Lãnh đạo, chỉ đạo thực hiện" is something to do. */
+		return tail == at && words_match(words, i, "lãnh đạo") ? i : tail;
+	}
 	if (person && at > i + person)
 		return at;
 	return i;

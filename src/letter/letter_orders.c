@@ -93,7 +93,7 @@ static void heading(struct orders *orders, const struct letter_paragraph *paragr
 }
 
 /* "Cơ quan chủ trì: ..." in a paragraph of its own: of the tasks above it, or of the heading. */
-static void labels(struct orders *orders, const struct words *words)
+static void labels(struct orders *orders, const struct words *words, bool numbered)
 {
 	struct orders_labels labels;
 	orders_labels_read(orders->mem, words, 0, words->count, &labels);
@@ -110,8 +110,13 @@ static void labels(struct orders *orders, const struct words *words)
 		task->deadline = top->deadline.deadline;
 		task->recurrence = top->deadline.recurrence;
 	}
-	for (size_t i = from; i < orders->count; i++)
-		orders_label_task(orders, &orders->tasks[i], &labels);
+	for (size_t i = from; i < orders->count; i++) {
+		/* "4. Thời gian thực hiện: ..." is of all that have no time of their own. */
+		struct orders_labels own = labels;
+		if (numbered && (orders->tasks[i].deadline.kind != LETTER_NO_DEADLINE || orders->tasks[i].recurrence.every))
+			own.deadline = NULL;
+		orders_label_task(orders, &orders->tasks[i], &own);
+	}
 	orders->label_from = from;
 	orders->labelled = true;
 }
@@ -144,7 +149,7 @@ static void paragraph_read(struct orders *orders, size_t i)
 	if (!label || paragraph->mark)
 		leave(orders, level);
 	if (label) {
-		labels(orders, &words);
+		labels(orders, &words, paragraph->mark && paragraph->mark[0] >= '0' && paragraph->mark[0] <= '9');
 		return;
 	}
 	if (orders->labelled)

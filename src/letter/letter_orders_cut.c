@@ -87,6 +87,13 @@ static size_t clause_end(const struct words *words, size_t i)
 	return i;
 }
 
+/* "Công an xã: xây dựng ...; Ban Chỉ huy Quân sự xã: chuẩn bị ...": what begins with an office that is to act. */
+static bool is_told(const struct words *words, size_t i)
+{
+	size_t end = name_end(words, i, words->count);
+	return end > i && (words_sign(words, end, ':') || order_action(words, end) || order_predicate(words, end));
+}
+
 /* "; Sở Xây dựng thẩm định trong vòng 10 ngày" */
 static bool does_by_a_day(struct orders *orders, const struct words *words, size_t i)
 {
@@ -144,7 +151,8 @@ static void cut_at(struct orders *orders, struct cutting *cutting, size_t next, 
 	clause_ends(orders, cutting, next);
 	if (!cutting->ordered) /* only behind a first order: else grounds and facts stand there */
 		cutting->ordered = order_begins(piece->words, piece->from, true);
-	bool begins = order_begins(piece->words, next, sentence) || does_by_a_day(orders, piece->words, next);
+	bool begins = order_begins(piece->words, next, sentence) || does_by_a_day(orders, piece->words, next) ||
+		      (is_told(piece->words, piece->from) && is_told(piece->words, next));
 	bool another = begins && (cutting->ordered || sentence || piece->paragraph->mark) &&
 		       next > behind_names(orders, piece);
 	bool on = !another && !cutting->idle && goes_on(orders, cutting, next, sentence);

@@ -31,7 +31,7 @@ static const char *const manners[] = {
 	"hằng quý", "hàng quý", "hằng năm", "hàng năm", "định kỳ", "căn cứ chức năng, nhiệm vụ", "theo chức năng, nhiệm vụ", "trước mắt",
 	"trên cơ sở đó", "cùng với đó", "bên cạnh đó", "ngoài ra", "riêng", "làm tốt", "thực sự",
 	"triệt để", "nghiêm", "đột xuất", "tuyệt đối", "cương quyết", "kiên quyết", "tối thiểu", "quan tâm",
-	"mỗi tháng", "mỗi quý", "mỗi tuần", "6 tháng", "06 tháng", "9 tháng", "09 tháng", "năm", "quý", "tháng",
+	"không", "mỗi tháng", "mỗi quý", "mỗi tuần", "6 tháng", "06 tháng", "9 tháng", "09 tháng", "năm", "quý", "tháng",
 	"tuần", "trực tiếp chỉ đạo", NULL
 };
 
@@ -443,7 +443,8 @@ bool order_trailer(const struct words *words, size_t i)
 		"trong quá trình", "mọi chi tiết", "thông tin liên hệ", "đầu mối liên hệ",
 		"chi tiết liên hệ", "mọi vướng mắc", "mọi thông tin", "trân trọng", "quá thời hạn",
 		"nếu có khó khăn", "nếu có vướng mắc", "nhận được", "trên đây là", "quá trình thực hiện",
-		"thông tin chi tiết", "rất mong", "xin trân trọng", NULL
+		"chỉ thị này", "kết luận này", "kế hoạch này", "thông báo này", "hướng dẫn này", "nghị quyết này",
+		"quyết định này", "quy định này", "chương trình này", "thông tin chi tiết", "rất mong", "xin trân trọng", NULL
 	};
 	if (tells_to_know(words, i) || order_no_instruction(words, i, sentence_end(words, i)))
 		return true;

@@ -27,7 +27,7 @@ static const struct {
 	{ "06 tháng một lần", "half_year" }, { "6 tháng một lần", "half_year" },
 	{ "06 tháng/lần", "half_year" }, { "6 tháng/lần", "half_year" },
 	{ "sáu tháng một lần", "half_year" }, { "định kỳ 06 tháng", "half_year" },
-	{ "định kỳ 6 tháng", "half_year" }, { "mỗi 6 tháng", "half_year" }, { "03 tháng/lần", "quarter" },
+	{ "định kỳ 6 tháng", "half_year" }, { "mỗi 6 tháng", "half_year" }, { "định kỳ 03 tháng", "quarter" }, { "định kỳ 3 tháng", "quarter" }, { "03 tháng/lần", "quarter" },
 	{ "3 tháng/lần", "quarter" }, { "01 tháng/lần", "month" }, { "1 tháng/lần", "month" },
 	{ "tháng/lần", "month" }, { "tuần/lần", "week" }, { "hằng ngày", WHEN_EVERY_DAY },
 	{ "hàng ngày", WHEN_EVERY_DAY }, { "mỗi ngày", WHEN_EVERY_DAY }, { "từng ngày", WHEN_EVERY_DAY },
@@ -142,7 +142,9 @@ static size_t every_part(const struct words *words, size_t i, struct when *when)
 		return 0;
 	for (size_t p = 0; p < COUNT(every_phrases); p++) {
 		size_t taken = words_match(words, i, every_phrases[p].phrase);
-		if (taken <= best)
+		/* "định kỳ tháng 02": one month */
+		bool one = taken == 3 && words_match(words, i, "định kỳ") && number_at(words, i + taken, 1, 2999) > 0;
+		if (taken <= best || one)
 			continue;
 		best = taken;
 		if (!when->every)
