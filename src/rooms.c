@@ -20,6 +20,7 @@
 #include "deadline/deadline_api.h"
 #include "document/document.h"
 #include "document/document_api.h"
+#include "document/reading.h"
 #include "evidence/evidence.h"
 #include "evidence/evidence_api.h"
 #include "file/file.h"
@@ -92,6 +93,8 @@ const struct duty room_duties[] = {
 	{ "task_late", 5, task_late_duty, NULL },
 	{ "task_reports", 10, task_report_duty, NULL },
 	{ "task_file_damage", 60, task_tell_damage, NULL },
+	{ "document_file_damage", 60, document_tell_damage, NULL },
+	{ "file_removal", 5, NULL, file_remove_released },
 	{ "audit_seal", 60, NULL, seal },
 	{ "evidence_damage", 60, tell_damage, NULL },
 	{ NULL, 0, NULL, NULL },
@@ -136,6 +139,7 @@ static bool print_setup_link(struct store *store, const struct config *config, s
 bool rooms_start(struct store *store, const struct config *config, struct error *err)
 {
 	static const unit_moved moved[] = { document_unit_moved, task_unit_moved, NULL };
+	static const file_linked file_links[] = { evidence_file_linked, document_file_linked, task_file_linked, NULL };
 
 	start_ids(store, config);
 	unit_moved_set(moved);
@@ -147,6 +151,9 @@ bool rooms_start(struct store *store, const struct config *config, struct error 
 	file_folder_set(config->data);
 	http_auth_set(&account_auth);
 	document_readable_by_set(task_document_readable);
+	document_tasks_by_set(task_count_by_documents);
+	reading_forgotten_set(task_reading_forgotten);
+	file_linked_set(file_links);
 	if (!account_key_set(config->key_file, true, err))
 		return false;
 	account_serve(store, clock_now, config->demo);

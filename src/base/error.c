@@ -75,6 +75,15 @@ bool error_internal(struct error *err, const char *format, ...)
 	return false;
 }
 
+bool error_within(struct error *err, const char *list, size_t at)
+{
+	char field[sizeof(err->field)];
+
+	copy_text(field, sizeof(field), err->field);
+	snprintf(err->field, sizeof(err->field), "%.30s/%zu%s%.40s", list, at, field[0] ? "/" : "", field);
+	return false;
+}
+
 void error_clear(struct error *err)
 {
 	*err = (struct error){ .code = ERR_none };

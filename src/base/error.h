@@ -53,6 +53,9 @@ bool error_set(struct error *err, enum error_code code, const char *field, ...) 
 /* Records ERR_internal with words for the log (printf style). Returns false. */
 bool error_internal(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* An item of a list failed: "deadline" becomes "tasks/3/deadline". Returns false, for the way out. */
+bool error_within(struct error *err, const char *list, size_t at);
+
 void error_clear(struct error *err);
 
 int error_status(enum error_code code);

@@ -108,7 +108,7 @@ static bool enter(struct call *c, struct demo_story *story, size_t at)
 	if (!document_create(c, &input, &made))
 		return false;
 	story->documents.ids[at] = made.id;
-	return entry->secret || document_text_put(c, made.id, text(c, story, at, "text"), false);
+	return entry->secret || document_text_put(c, made.id, 0, text(c, story, at, "text"), false);
 }
 
 bool demo_documents_until(struct call *c, struct demo_story *story, instant until)

@@ -17,10 +17,21 @@
 #include "unit/unit.h"
 
 static bool (*readable_by)(struct call *c, id document_id, bool *out);
+static bool (*tasks_by)(struct call *c, struct document_tasks *out, size_t count);
 
 void document_readable_by_set(bool (*may)(struct call *c, id document_id, bool *out))
 {
 	readable_by = may;
+}
+
+void document_tasks_by_set(bool (*counted)(struct call *c, struct document_tasks *out, size_t count))
+{
+	tasks_by = counted;
+}
+
+bool document_tasks_of(struct call *c, struct document_tasks *out, size_t count)
+{
+	return !tasks_by || !count || tasks_by(c, out, count);
 }
 
 id document_caller(const struct call *c)
@@ -77,7 +88,7 @@ bool document_parties(struct call *c, id document_id, bool recipients, const cha
 	return party_rows(c, document_id, recipients, names, count);
 }
 
-bool document_tell(struct call *c, const char *kind, const struct document *document, const char *name)
+bool document_tell(struct call *c, const char *kind, const struct document *document, const char *reason)
 {
 	struct event event = {
 		.kind = kind,
@@ -93,53 +104,16 @@ bool document_tell(struct call *c, const char *kind, const struct document *docu
 	json_start(&json, &buf);
 	json_object(&json, NULL);
 	json_text(&json, "number", document->number[0] ? document->number : NULL);
-	json_text(&json, "subject", document->stub || !document->subject[0] ? NULL : document->subject);
-	if (name)
-		json_text(&json, "name", name);
+	if (reason)
+		json_text(&json, "reason", reason);
 	json_end(&json);
 	event.after = buf.data;
 	return event_write(c, &event, NULL);
 }
 
-bool document_index(struct call *c, const struct document *document)
-{
-	const char *text;
-	bool from_picture;
-
-	if (!text_row(c, document->id, &text, &from_picture))
-		return false;
-	const char *const texts[] = { document->number, document->number_normal, document->subject, document->issuer,
-				      document->signer_name, text };
-
-	return document_words_put(c, document->id, words_of(c->mem, texts, sizeof(texts) / sizeof(*texts)));
-}
-
 static const char *chosen(struct call *c, const char *given, const char *kept)
 {
 	return given ? text_trim(c->mem, given) : kept ? kept : "";
-}
-
-static bool apply_secrecy(struct call *c, const struct document_input *input, struct document *d)
-{
-	struct policy policy;
-	const char *excess;
-
-	if (!policy_read(c, &policy))
-		return false;
-	if (input->set_secrecy)
-		d->secrecy = input->secrecy;
-	d->stub = (int64_t)d->secrecy > policy.document_secrecy_max;
-	if (!d->stub)
-		return true;
-	excess = document_stub_excess(input);
-	if (excess)
-		return error_set(c->err, ERR_document_secret, excess, NULL);
-	if (d->files)
-		return error_set(c->err, ERR_document_stub_file, "secrecy", NULL);
-	d->type = d->issuer = d->superior = d->place = d->subject = "";
-	d->signer_prefix = d->signer_position = d->signer_name = "";
-	d->issuer_unit_id = 0;
-	return true;
 }
 
 /* A day of arrival without a number takes the next one of its year. */
@@ -193,7 +167,7 @@ static bool apply(struct call *c, const struct document_input *input, struct doc
 		if (d->issuer_unit_id && !d->issuer[0])
 			d->issuer = unit.name;
 	}
-	if (!apply_secrecy(c, input, d) || !apply_arrival(c, input, d))
+	if (!document_secrecy_apply(c, input, d) || !apply_arrival(c, input, d))
 		return false;
 	if (!d->stub && !d->subject[0] && !d->number[0])
 		return error_set(c->err, ERR_document_blank, "subject", NULL);
@@ -226,6 +200,7 @@ bool document_create(struct call *c, const struct document_input *input, struct 
 		.id = id_next(c->now),
 		.unit_id = unit.id,
 		.unit_path = unit.path,
+		.reading_id = input->reading_id,
 		.created_by = document_caller(c),
 		.created_at = c->now,
 		.version = 1,
@@ -242,17 +217,22 @@ bool document_create(struct call *c, const struct document_input *input, struct 
 bool document_change(struct call *c, id document_id, int64_t version, const struct document_input *input,
 		     struct document *out)
 {
-	bool duplicate;
+	struct document before;
+	bool duplicate, withheld;
 
-	if (!document_load_managed(c, document_id, version, out) || !apply(c, input, out))
+	if (!document_load_managed(c, document_id, version, out))
+		return false;
+	before = *out;
+	if (!apply(c, input, out))
 		return false;
 	out->version++;
 	if (!document_row_update(c, out, &duplicate))
 		return duplicate ? number_taken(c, out) : false;
-	if (out->stub && !document_forget(c, out->id))
+	withheld = out->stub && !before.stub;
+	if (withheld && !document_forget(c, &before))
 		return false;
 	return put_parties(c, input, out->id) && document_links_settle(c, out) && document_index(c, out) &&
-	       document_tell(c, "document.changed", out, NULL);
+	       document_tell(c, withheld ? "document.withheld" : "document.changed", out, NULL);
 }
 
 bool document_list(struct call *c, const struct document_query *query, struct document **out, size_t *count)
@@ -273,6 +253,11 @@ bool document_list(struct call *c, const struct document_query *query, struct do
 	return document_rows(c, query, found ? &cursor : NULL, out, count);
 }
 
+static struct document_ref ref_of(const struct document *d)
+{
+	return (struct document_ref){ d->id, d->number, d->type, d->issuer, d->subject, d->date, d->unit_id };
+}
+
 bool document_refs(struct call *c, const id *ids, size_t count, struct document_ref *out)
 {
 	struct document *rows;
@@ -284,9 +269,20 @@ bool document_refs(struct call *c, const id *ids, size_t count, struct document_
 		out[i] = (struct document_ref){ 0 };
 		for (size_t k = 0; k < row_count; k++)
 			if (rows[k].id == ids[i])
-				out[i] = (struct document_ref){ rows[k].id,	 rows[k].number, rows[k].type, rows[k].issuer,
-								rows[k].subject, rows[k].date,	 rows[k].unit_id };
+				out[i] = ref_of(&rows[k]);
 	}
+	return true;
+}
+
+bool document_refs_of_reading(struct call *c, id reading_id, struct document_ref **out, size_t *count)
+{
+	struct document *rows;
+
+	if (!document_rows_of_reading(c, reading_id, &rows, count))
+		return false;
+	*out = ARENA_ARRAY(c->mem, struct document_ref, *count);
+	for (size_t i = 0; i < *count; i++)
+		(*out)[i] = ref_of(&rows[i]);
 	return true;
 }
 
@@ -299,25 +295,6 @@ bool document_register(struct call *c, id unit_id, int year, int month, struct d
 		to = (struct civil_date){ year, month + 1, 1 };
 	return unit_by_id(c, unit_id, "unit_id", &unit) && account_require(c, RIGHT_DOCUMENT_READ, unit.path) &&
 	       document_rows_arrived(c, unit_id, from, to, out, count);
-}
-
-bool document_text(struct call *c, id document_id, const char **text, bool *from_picture)
-{
-	struct document document;
-
-	*from_picture = false;
-	return document_load(c, document_id, -1, &document) && text_row(c, document_id, text, from_picture);
-}
-
-bool document_text_put(struct call *c, id document_id, const char *text, bool from_picture)
-{
-	struct document document;
-	bool found;
-
-	if (!document_row(c, document_id, &found, &document) || !found || document.stub)
-		return c->err->code == ERR_none;
-	return text_put(c, document_id, text, from_picture) && document_index(c, &document) &&
-	       document_tell(c, "document.read", &document, NULL);
 }
 
 bool document_unit_moved(struct call *c, const char *from, const char *to)

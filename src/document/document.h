@@ -20,7 +20,8 @@ struct unit;
  * there is no such document.
  *
  * Above the instance's approved secrecy (setting document_secrecy_max, normal
- * unless changed) only a stub is kept: number, date and due.
+ * unless changed) only a stub is kept: number, date and due. Events of documents
+ * and readings never hold more than the number: the log cannot forget.
  */
 enum secrecy { SECRECY_NORMAL, SECRECY_CONFIDENTIAL, SECRECY_SECRET, SECRECY_TOP_SECRET };
 enum document_link_kind { LINK_BASED_ON, LINK_CARRIES_OUT, LINK_REPLACES, LINK_AMENDS };
@@ -45,6 +46,7 @@ struct document {
 	instant due;                     /* exclusive; 0: none */
 	struct civil_date arrived_on;    /* year 0: issued by the unit itself, or not registered */
 	int64_t arrival_number;          /* số đến; 0: none */
+	id reading_id;                   /* it was made from; 0: none */
 	id created_by;
 	instant created_at;
 	int64_t version;
@@ -79,9 +81,10 @@ struct document_input {
 	size_t recipient_count;
 	const struct document_link *links; /* kind and what is said; to_id where it is known */
 	size_t link_count;
+	id reading_id;                   /* of a new document: what it is made from */
 };
 
-/* Right: DOCUMENT_MANAGE of the unit. */
+/* Right: DOCUMENT_MANAGE of the unit. A change that raises the secrecy above what is approved forgets all but the stub. */
 bool document_create(struct call *c, const struct document_input *input, struct document *out);
 bool document_change(struct call *c, id document_id, int64_t version, const struct document_input *input,
 		     struct document *out);
@@ -112,8 +115,21 @@ struct document_ref {
 };
 bool document_refs(struct call *c, const id *ids, size_t count, struct document_ref *out);
 
+/* What was made from a reading and is kept, in the order it was made. No right is asked. */
+bool document_refs_of_reading(struct call *c, id reading_id, struct document_ref **out, size_t *count);
+
 /* Who else may read: set once at start by the room that stands above this one. */
 void document_readable_by_set(bool (*may)(struct call *c, id document_id, bool *out));
+
+/* Tasks that stand on a document, without their parts: how many are not over, and how many of those are overdue. */
+struct document_tasks {
+	id document_id;
+	int64_t open, late;
+};
+
+/* Fills in what stands on each document named, as far as the caller may read tasks. `counted`: set once at start. */
+bool document_tasks_of(struct call *c, struct document_tasks *out, size_t count);
+void document_tasks_by_set(bool (*counted)(struct call *c, struct document_tasks *out, size_t count));
 
 /* Links of a document both ways: what it stands on, and what stands on it. */
 bool document_links(struct call *c, id document_id, struct document_link **out, size_t *count);
@@ -141,11 +157,20 @@ bool document_chain(struct call *c, id document_id, struct chain *out);
 /* The incoming register of a month (month 0: of the year), by arrival number. */
 bool document_register(struct call *c, id unit_id, int year, int month, struct document **out, size_t *count);
 
-/* The text of the document; NULL when there is none. */
+/*
+ * The text of a document is that of the newest file that is the document itself and could be read, in whatever order files
+ * were read; NULL when there is none. It is found by that and by the text of the newest revision of each attachment.
+ */
 bool document_text(struct call *c, id document_id, const char **text, bool *from_picture);
 
-/* A text read off its file: kept and made findable. Works in a write; no right is asked. */
-bool document_text_put(struct call *c, id document_id, const char *text, bool from_picture);
+/* A text read off a file of it (0: entered without one): kept and made findable. Works in a write; no right is asked. */
+bool document_text_put(struct call *c, id document_id, id file_id, const char *text, bool from_picture);
+
+/* Whether a content is that of a file or of a reading; for file_linked_set. */
+bool document_file_linked(struct call *c, const char *sha256, bool *out);
+
+/* Writes to the log which files of documents were found damaged at a download: a duty. */
+bool document_tell_damage(struct call *c, void *arg);
 
 /* A unit and all below it got another path; in the transaction of that change. Both end with '/'. */
 bool document_unit_moved(struct call *c, const char *from, const char *to);

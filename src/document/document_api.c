@@ -1,6 +1,7 @@
 #include "document/document_api.h"
 
 #include "account/account.h"
+#include "account/account_policy.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "document/document_actions.h"
@@ -43,6 +44,7 @@ static bool list(struct request *r)
 		.after = request_query_id(r, "after"),
 		.limit = limit + 1,
 	};
+	struct document_tasks *tasks;
 	struct document *rows;
 	struct unit unit;
 	size_t count;
@@ -55,9 +57,14 @@ static bool list(struct request *r)
 	if (more)
 		count = (size_t)limit;
 	json_object(&r->json, NULL);
+	tasks = ARENA_ARRAY(c->mem, struct document_tasks, count);
+	for (size_t i = 0; i < count; i++)
+		tasks[i].document_id = rows[i].id;
+	if (!document_tasks_of(c, tasks, count))
+		return false;
 	json_array(&r->json, "items");
 	for (size_t i = 0; i < count; i++)
-		document_write_item(r, &rows[i], &unit);
+		document_write_item(r, &rows[i], &unit, &tasks[i]);
 	json_end(&r->json);
 	json_id(&r->json, "next", more ? rows[count - 1].id : 0);
 	json_bool(&r->json, "may_create", account_may(c, RIGHT_DOCUMENT_MANAGE, unit.path));
@@ -217,13 +224,20 @@ static bool file_prepare(struct request *r)
 	       file_from_upload(r, file);
 }
 
+static enum document_file_role role_asked(const struct request *r)
+{
+	const char *word = request_query(r, "role");
+
+	return !word ? FILE_ROLE_UNSAID : text_equal(word, "main") ? FILE_ROLE_MAIN : FILE_ROLE_ATTACHED;
+}
+
 static bool file_post(struct request *r)
 {
 	struct people people = { .count = 0 };
 	struct document_file added;
 
 	people_add(&people, &r->call, document_caller(&r->call));
-	if (!document_file_add(&r->call, request_path_id(r, "id"), r->prepared, &added) || !people_load(&people, &r->call))
+	if (!document_file_add(&r->call, request_path_id(r, "id"), r->prepared, role_asked(r), &added) || !people_load(&people, &r->call))
 		return false;
 	document_file_write(r, NULL, &added, &people);
 	reading_wake();
@@ -246,6 +260,26 @@ static bool file_open(struct request *r)
 	return file_reply(r, &file->file);
 }
 
+static bool settings_get(struct request *r)
+{
+	struct policy policy;
+
+	r->call.right_checked = true;
+	if (!policy_read(&r->call, &policy))
+		return false;
+	json_object(&r->json, NULL);
+	json_text(&r->json, "secrecy_max", secrecy_word((enum secrecy)policy.document_secrecy_max));
+	json_end(&r->json);
+	return true;
+}
+
+static bool file_delete_route(struct request *r)
+{
+	id file_id = request_path_id(r, "id");
+
+	return file_id && document_file_remove(&r->call, file_id, json_get_text(r->body, "reason"));
+}
+
 #define ONE "/api/documents/{id}"
 
 static const struct route routes[] = {
@@ -261,20 +295,25 @@ static const struct route routes[] = {
 	  .body_max = BODY_MAX, .body = &document_change_shape, .reply = &document_detail_shape, .act = change,
 	  .summary = "Corrects a document." },
 	{ .method = "GET", .path = ONE "/text", .right = "document.read", .class = CLASS_READ, .reply = &document_text_shape,
-	  .act = text_get, .summary = "The text of its newest file; empty while it is not read." },
+	  .act = text_get, .summary = "The text of the newest file that is the document itself; empty while none is read." },
 	{ .method = "GET", .path = ONE "/chain", .right = "document.read", .class = CLASS_READ, .reply = &chain_shape,
 	  .act = chain_get, .summary = "The letters above and below it." },
 	{ .method = "POST", .path = ONE "/files", .right = "document.manage",
 	  .flags = ROUTE_UPLOAD | ROUTE_SLOW | ROUTE_CREATES, .class = CLASS_ENTRY, .body_max = DOCUMENT_FILE_MAX,
-	  .reply = &document_file_shape, .prepare = file_prepare, .act = file_post,
+	  .query = &document_file_query_shape, .reply = &document_file_shape, .prepare = file_prepare, .act = file_post,
 	  .summary = "Adds a file; the same name again is a new revision." },
 	{ .method = "GET", .path = "/api/document-files/{id}", .right = "document.read", .flags = ROUTE_SLOW,
 	  .class = CLASS_EXPORT, .prepare = file_open_prepare, .act = file_open, .summary = "A file of a document." },
+	{ .method = "DELETE", .path = "/api/document-files/{id}", .right = "document.manage", .class = CLASS_ENTRY,
+	  .body = &document_file_removal_shape, .act = file_delete_route,
+	  .summary = "Removes one revision of a file with its text; others stay." },
 	{ .method = "POST", .path = ONE "/links", .right = "document.manage", .flags = ROUTE_CREATES, .class = CLASS_ENTRY,
 	  .body = &document_link_input_shape, .reply = &document_link_shape, .act = link_post,
 	  .summary = "Links it to a document of the registry or to one that is only named." },
 	{ .method = "DELETE", .path = "/api/document-links/{id}", .right = "document.manage", .class = CLASS_ENTRY,
 	  .act = link_delete_route, .summary = "Takes a link away." },
+	{ .method = "GET", .path = "/api/document-settings", .right = "self", .class = CLASS_READ,
+	  .reply = &document_settings_shape, .act = settings_get, .summary = "What this instance keeps of documents." },
 	{ .method = "GET", .path = "/api/document-register", .right = "document.read", .class = CLASS_READ,
 	  .query = &register_query_shape, .reply = &register_shape, .act = register_get,
 	  .summary = "The incoming register (Decree 30/2020/ND-CP, annex IV) of a month or year." },

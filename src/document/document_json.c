@@ -54,11 +54,14 @@ static void write_fields(struct request *r, const struct document *d, const stru
 	json_int(json, "version", d->version);
 }
 
-void document_write_item(struct request *r, const struct document *document, const struct unit *unit)
+void document_write_item(struct request *r, const struct document *document, const struct unit *unit,
+			 const struct document_tasks *tasks)
 {
 	json_object(&r->json, NULL);
 	write_fields(r, document, unit);
 	json_int(&r->json, "files", document->files);
+	json_int(&r->json, "tasks_open", tasks->open);
+	json_int(&r->json, "tasks_late", tasks->late);
 	json_end(&r->json);
 }
 
@@ -71,9 +74,24 @@ void document_file_write(struct request *r, const char *key, const struct docume
 	json_text(json, "name", file->file.name);
 	json_int(json, "size", file->file.size);
 	json_text(json, "type", file->file.type);
+	json_bool(json, "main", file->main);
 	json_int(json, "revision", file->revision);
 	people_write(people, json, "added_by", file->added_by);
 	json_instant(json, "added_at", file->added_at);
+	json_end(json);
+}
+
+void document_ref_write(struct request *r, const char *key, const struct document_ref *ref)
+{
+	struct json *json = &r->json;
+
+	json_object(json, key);
+	json_id(json, "id", ref->id);
+	json_text(json, "number", or_null(ref->number));
+	json_text(json, "type", ref->type);
+	json_text(json, "issuer", ref->issuer);
+	write_day(json, "date", ref->date);
+	json_text(json, "subject", ref->subject);
 	json_end(json);
 }
 
@@ -86,18 +104,11 @@ static void write_link(struct request *r, const char *key, const struct document
 	json_id(json, "id", link->id);
 	json_text(json, "kind", document_link_word(link->kind));
 	json_text(json, "direction", link->from_id == seen_from ? "to" : "from");
-	if (other) {
-		json_object(json, "document");
-		json_id(json, "id", other->id);
-		json_text(json, "number", or_null(other->number));
-		json_text(json, "type", other->type);
-		json_text(json, "issuer", other->issuer);
-		write_day(json, "date", other->date);
-		json_text(json, "subject", other->subject);
-		json_end(json);
-	} else {
+	if (other)
+		document_ref_write(r, "document", &(struct document_ref){ other->id, other->number, other->type, other->issuer,
+									  other->subject, other->date, other->unit_id });
+	else
 		json_null(json, "document");
-	}
 	json_object(json, "reference");
 	json_text(json, "number", or_null(link->number));
 	json_text(json, "type", or_null(link->type));
@@ -231,6 +242,7 @@ bool document_reply(struct request *r, id document_id)
 	    !write_files(r, d.id) || !write_links(r, d.id))
 		return false;
 	json_bool(json, "has_text", d.has_text);
+	json_id(json, "reading_id", account_may(c, RIGHT_DOCUMENT_READ, d.unit_path) ? d.reading_id : 0);
 	json_bool(json, "may_change", account_may(c, RIGHT_DOCUMENT_MANAGE, d.unit_path));
 	json_end(json);
 	return true;

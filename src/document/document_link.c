@@ -20,6 +20,7 @@ static bool complete(struct call *c, const struct document *from, const struct d
 		     struct document_link *out)
 {
 	const char *normal = given->number ? letter_number_normal(c->mem, given->number) : NULL;
+	const struct document *meant;
 	struct document *known;
 	size_t count;
 
@@ -48,9 +49,8 @@ static bool complete(struct call *c, const struct document *from, const struct d
 		return true;
 	if (!document_rows_by_number(c, from->unit_id, out->number_normal, &known, &count))
 		return false;
-	for (size_t i = 0; i < count && !out->to_id; i++)
-		if (known[i].id != from->id && document_is_meant(out, &known[i]))
-			out->to_id = known[i].id;
+	meant = document_meant(c->mem, out, known, count);
+	out->to_id = meant ? meant->id : 0;
 	return true;
 }
 
@@ -68,16 +68,20 @@ bool document_links_put(struct call *c, const struct document *from, const struc
 bool document_links_settle(struct call *c, const struct document *document)
 {
 	struct document_link *open;
-	size_t count;
+	struct document *known;
+	size_t count, known_count;
 
 	if (!document->number_normal[0])
 		return true;
-	if (!link_rows_open(c, document->unit_id, document->number_normal, &open, &count))
+	if (!link_rows_open(c, document->unit_id, document->number_normal, &open, &count) ||
+	    (count && !document_rows_by_number(c, document->unit_id, document->number_normal, &known, &known_count)))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		if (open[i].from_id != document->id && document_is_meant(&open[i], document) &&
-		    !link_point(c, open[i].id, document->id))
+	for (size_t i = 0; i < count; i++) {
+		const struct document *meant = document_meant(c->mem, &open[i], known, known_count);
+
+		if (meant && !link_point(c, open[i].id, meant->id))
 			return false;
+	}
 	return true;
 }
 

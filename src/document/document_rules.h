@@ -9,10 +9,12 @@ struct arena;
 char *document_sort_day(struct arena *mem, struct civil_date date, period month, instant created_at);
 
 /*
- * Whether a letter that says `link` means `document`: the same normal number
- * with its issuer's code, and the same date where both have one.
+ * Which of `known` a letter means that says `link`: the same normal number with its issuer's code; the same date and
+ * issuer where both sides tell them ("UBND tỉnh" may be "Ủy ban nhân dân tỉnh Đắk Lắk", but no other province's). The
+ * one that most of it agrees with; NULL when none does, or several do alike. Never the document it stands in.
  */
-bool document_is_meant(const struct document_link *link, const struct document *document);
+const struct document *document_meant(struct arena *mem, const struct document_link *link, const struct document *known,
+				      size_t count);
 
 /* Which member of an input a stub must not have; NULL: none. */
 const char *document_stub_excess(const struct document_input *input);

@@ -29,6 +29,9 @@
 static const struct field item_fields[] = {
 	ITEM_FIELDS,
 	{ .name = "files", .type = FIELD_INT, .flags = FIELD_REQUIRED },
+	{ .name = "tasks_open", .type = FIELD_INT, .flags = FIELD_REQUIRED,
+	  .about = "Tasks that stand on it and are not over, as far as the caller may read them; their parts do not count." },
+	{ .name = "tasks_late", .type = FIELD_INT, .flags = FIELD_REQUIRED, .about = "Of those, the overdue ones." },
 	{ .name = NULL },
 };
 const struct shape document_shape = { "Document", item_fields };
@@ -43,12 +46,28 @@ static const struct field file_fields[] = {
 	TEXT("name"),
 	{ .name = "size", .type = FIELD_INT, .flags = FIELD_REQUIRED },
 	TEXT("type"),
+	{ .name = "main", .type = FIELD_BOOL, .flags = FIELD_REQUIRED,
+	  .about = "The document itself, not attached to it: the newest such file gives the document its text." },
 	{ .name = "revision", .type = FIELD_INT, .flags = FIELD_REQUIRED, .about = "Of the files of this name, from 1." },
 	{ .name = "added_by", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &person_shape },
 	{ .name = "added_at", .type = FIELD_TIME, .flags = FIELD_REQUIRED },
 	{ .name = NULL },
 };
 const struct shape document_file_shape = { "DocumentFile", file_fields };
+
+static const struct field file_query_fields[] = {
+	{ .name = "role", .type = FIELD_CHOICE, .choices = "main|attached",
+	  .about = "Whether it is the document itself; without it the first file and its revisions are." },
+	{ .name = NULL },
+};
+const struct shape document_file_query_shape = { NULL, file_query_fields };
+
+static const struct field file_removal_fields[] = {
+	{ .name = "reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = 500,
+	  .about = "Stays in the event log." },
+	{ .name = NULL },
+};
+const struct shape document_file_removal_shape = { "DocumentFileRemoval", file_removal_fields };
 
 static const struct field ref_fields[] = {
 	{ .name = "id", .type = FIELD_ID, .flags = FIELD_REQUIRED },
@@ -59,7 +78,7 @@ static const struct field ref_fields[] = {
 	TEXT("subject"),
 	{ .name = NULL },
 };
-static const struct shape ref_shape = { "DocumentRef", ref_fields };
+const struct shape document_ref_shape = { "DocumentRef", ref_fields };
 
 static const struct field reference_fields[] = {
 	MAYBE_TEXT("number"), MAYBE_TEXT("type"), MAYBE_TEXT("issuer"),
@@ -73,7 +92,7 @@ static const struct field link_fields[] = {
 	{ .name = "kind", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = DOCUMENT_LINK_KINDS },
 	{ .name = "direction", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = "to|from",
 	  .about = "to: this document stands on the other; from: the other on this." },
-	{ .name = "document", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &ref_shape,
+	{ .name = "document", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &document_ref_shape,
 	  .about = "When it is in the registry and may be read." },
 	{ .name = "reference", .type = FIELD_OBJECT, .flags = FIELD_REQUIRED | FIELD_NULLABLE, .of = &reference_shape,
 	  .about = "As the document says it." },
@@ -92,6 +111,8 @@ static const struct field detail_fields[] = {
 	{ .name = "files", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &document_file_shape },
 	{ .name = "links", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &document_link_shape, .max = 2000 },
 	{ .name = "has_text", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
+	{ .name = "reading_id", .type = FIELD_ID, .flags = FIELD_REQUIRED | FIELD_NULLABLE,
+	  .about = "What it was made from, for those who may read it." },
 	{ .name = "may_change", .type = FIELD_BOOL, .flags = FIELD_REQUIRED },
 	{ .name = NULL },
 };
@@ -188,6 +209,13 @@ static const struct field accepted_fields[] = {
 	{ .name = NULL },
 };
 const struct shape document_accepted_shape = { "AcceptedDocument", accepted_fields };
+
+static const struct field settings_fields[] = {
+	{ .name = "secrecy_max", .type = FIELD_CHOICE, .flags = FIELD_REQUIRED, .choices = DOCUMENT_SECRECY,
+	  .about = "The approved level: of a document above it a stub is kept." },
+	{ .name = NULL },
+};
+const struct shape document_settings_shape = { NULL, settings_fields };
 
 static const struct field text_fields[] = {
 	TEXT("text"),

@@ -12,7 +12,7 @@
 #define COLUMNS \
 	"d.id, d.unit_id, d.unit_path, d.number, d.number_normal, d.type, d.issuer, d.issuer_unit_id, d.superior, " \
 	"d.place, d.date, d.month, d.sort_day, d.subject, d.signer_prefix, d.signer_position, d.signer_name, d.secrecy, " \
-	"d.stub, d.due, d.arrived_on, d.arrival_number, d.created_by, d.created_at, d.version, " \
+	"d.stub, d.due, d.arrived_on, d.arrival_number, d.created_by, d.created_at, d.version, d.reading_id, " \
 	"(SELECT COUNT(*) FROM document_file f WHERE f.document_id = d.id)"
 
 static struct civil_date col_date(struct db_rows *rows, int column)
@@ -53,7 +53,8 @@ static void read_document(struct db_rows *rows, struct document *out)
 		.created_by = db_col_int(rows, 22),
 		.created_at = db_col_int(rows, 23),
 		.version = db_col_int(rows, 24),
-		.files = db_col_int(rows, 25),
+		.reading_id = db_col_int(rows, 25),
+		.files = db_col_int(rows, 26),
 	};
 }
 
@@ -93,9 +94,9 @@ bool document_row_insert(struct call *c, const struct document *d, bool *duplica
 	return db_insert(c,
 			 "INSERT INTO document (id, unit_id, unit_path, number, number_normal, type, issuer, issuer_unit_id, "
 			 "superior, place, date, month, sort_day, subject, signer_prefix, signer_position, signer_name, secrecy, "
-			 "stub, due, arrived_on, arrival_year, arrival_number, created_by, created_at, version) VALUES ($1, $2, "
+			 "stub, due, arrived_on, arrival_year, arrival_number, created_by, created_at, version, reading_id) VALUES ($1, $2, "
 			 "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
-			 "$25, $26)",
+			 "$25, $26, $27)",
 			 DB_ARGS(db_int(d->id), db_int(d->unit_id), db_text(d->unit_path), db_text(d->number),
 				 db_text(d->number_normal), db_text(d->type), db_text(d->issuer),
 				 db_int_or_null(d->issuer_unit_id), db_text(d->superior), db_text(d->place),
@@ -104,7 +105,7 @@ bool document_row_insert(struct call *c, const struct document *d, bool *duplica
 				 db_int(d->secrecy), db_bool(d->stub), db_int_or_null(d->due),
 				 day_value(c->mem, d->arrived_on), db_int_or_null(d->arrived_on.year),
 				 db_int_or_null(d->arrival_number), db_int_or_null(d->created_by), db_int(d->created_at),
-				 db_int(d->version)),
+				 db_int(d->version), db_int_or_null(d->reading_id)),
 			 duplicate);
 }
 
@@ -114,22 +115,21 @@ bool document_row_update(struct call *c, const struct document *d, bool *duplica
 			 "UPDATE document SET number = $2, number_normal = $3, type = $4, issuer = $5, issuer_unit_id = $6, "
 			 "superior = $7, place = $8, date = $9, month = $10, sort_day = $11, subject = $12, signer_prefix = $13, "
 			 "signer_position = $14, signer_name = $15, secrecy = $16, stub = $17, due = $18, arrived_on = $19, "
-			 "arrival_year = $20, arrival_number = $21, version = $22 WHERE id = $1",
+			 "arrival_year = $20, arrival_number = $21, version = $22, reading_id = $23 WHERE id = $1",
 			 DB_ARGS(db_int(d->id), db_text(d->number), db_text(d->number_normal), db_text(d->type),
 				 db_text(d->issuer), db_int_or_null(d->issuer_unit_id), db_text(d->superior),
 				 db_text(d->place), day_value(c->mem, d->date), db_int(d->month), db_text(d->sort_day),
 				 db_text(d->subject), db_text(d->signer_prefix), db_text(d->signer_position),
 				 db_text(d->signer_name), db_int(d->secrecy), db_bool(d->stub), db_int_or_null(d->due),
 				 day_value(c->mem, d->arrived_on), db_int_or_null(d->arrived_on.year),
-				 db_int_or_null(d->arrival_number), db_int(d->version)),
+				 db_int_or_null(d->arrival_number), db_int(d->version), db_int_or_null(d->reading_id)),
 			 duplicate);
 }
 
-bool document_forget(struct call *c, id document_id)
+bool document_rows_forget(struct call *c, id document_id)
 {
 	return db_exec(c, "DELETE FROM document_party WHERE document_id = $1", DB_ARGS(db_int(document_id))) &&
-	       db_exec(c, "DELETE FROM document_link WHERE from_id = $1", DB_ARGS(db_int(document_id))) &&
-	       db_exec(c, "DELETE FROM document_text WHERE document_id = $1", DB_ARGS(db_int(document_id)));
+	       db_exec(c, "DELETE FROM document_link WHERE from_id = $1", DB_ARGS(db_int(document_id)));
 }
 
 bool document_arrival_last(struct call *c, id unit_id, int year, int64_t *out)
@@ -211,6 +211,14 @@ bool document_rows_by_ids(struct call *c, const id *ids, size_t count, struct do
 			return false;
 	}
 	return true;
+}
+
+bool document_rows_of_reading(struct call *c, id reading_id, struct document **out, size_t *count)
+{
+	return read_all(c,
+			db_query(c, "SELECT " COLUMNS " FROM document d WHERE d.reading_id = $1 ORDER BY d.id",
+				 DB_ARGS(db_int(reading_id))),
+			out, count);
 }
 
 bool document_rows_by_number(struct call *c, id unit_id, const char *number_normal, struct document **out, size_t *count)

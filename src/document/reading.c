@@ -78,12 +78,38 @@ bool reading_list(struct call *c, id unit_id, id after, int limit, struct readin
 	       reading_rows(c, unit_id, after, limit, out, count);
 }
 
+static bool (*forgotten_by)(struct call *c, id reading_id);
+
+void reading_forgotten_set(bool (*forgotten)(struct call *c, id reading_id))
+{
+	forgotten_by = forgotten;
+}
+
+static bool forget(struct call *c, const struct reading *reading)
+{
+	return reading_unname(c, reading->id) && (!forgotten_by || forgotten_by(c, reading->id)) &&
+	       reading_delete(c, reading->id) && file_release(c, reading->file.sha256);
+}
+
 bool reading_remove(struct call *c, id reading_id)
 {
 	struct reading reading;
 
-	return load(c, reading_id, RIGHT_DOCUMENT_MANAGE, &reading) && reading_delete(c, reading_id) &&
+	return load(c, reading_id, RIGHT_DOCUMENT_MANAGE, &reading) && forget(c, &reading) &&
 	       reading_tell(c, "reading.removed", &reading);
+}
+
+bool reading_forget(struct call *c, const struct document *document)
+{
+	struct reading *rows;
+	size_t count;
+
+	if (!reading_rows_of(c, document, &rows, &count))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!forget(c, &rows[i]) || (!rows[i].document_id && !reading_tell(c, "reading.removed", &rows[i])))
+			return false;
+	return true;
 }
 
 bool reading_accept(struct call *c, id reading_id, int64_t version, struct reading *out)
@@ -107,6 +133,6 @@ bool reading_file_to(struct call *c, const struct reading *reading, id document_
 
 	if (!document_row(c, document_id, &found, &document) || !found || document.stub)
 		return c->err->code == ERR_none;
-	return document_file_put(c, document_id, &reading->file, &file) &&
-	       (!reading->text[0] || document_text_put(c, document_id, reading->text, reading->from_picture));
+	return document_file_put(c, document_id, &reading->file, FILE_ROLE_MAIN, &file) &&
+	       (!reading->text[0] || document_text_put(c, document_id, file.id, reading->text, reading->from_picture));
 }

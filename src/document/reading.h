@@ -26,7 +26,7 @@ struct reading {
 	const char *problem;   /* code word of what failed; "" */
 	const char *text;      /* reading_get only */
 	const char *documents; /* JSON array; reading_get only */
-	id document_id;        /* a file of this document: its text goes there */
+	id document_id, file_id; /* of a document: its text alone is wanted */
 	id created_by;
 	instant created_at, accepted_at;
 	int64_t version;
@@ -40,6 +40,9 @@ bool reading_add(struct call *c, id unit_id, const struct file *file, struct rea
 bool reading_get(struct call *c, id reading_id, struct reading *out);
 bool reading_list(struct call *c, id unit_id, id after, int limit, struct reading **out, size_t *count);
 bool reading_remove(struct call *c, id reading_id);
+
+/* What else names readings by their id; set once at start by the room above: called when one is forgotten. */
+void reading_forgotten_set(bool (*forgotten)(struct call *c, id reading_id));
 
 /* In the write that makes documents and tasks of it. Right: DOCUMENT_MANAGE. stale_version when `version` is another's; reading_accepted when it was. */
 bool reading_accept(struct call *c, id reading_id, int64_t version, struct reading *out);

@@ -6,7 +6,7 @@
 
 #define HEAD_COLUMNS \
 	"id, unit_id, unit_path, sha256, name, size, type, document_id, state, pages_done, pages_total, from_picture, " \
-	"problem, created_by, created_at, accepted_at, version"
+	"problem, created_by, created_at, accepted_at, version, file_id"
 
 static void read_head(struct db_rows *rows, struct reading *out)
 {
@@ -28,6 +28,7 @@ static void read_head(struct db_rows *rows, struct reading *out)
 		.created_at = db_col_int(rows, 14),
 		.accepted_at = db_col_int(rows, 15),
 		.version = db_col_int(rows, 16),
+		.file_id = db_col_int(rows, 17),
 		.text = "",
 		.documents = "[]",
 	};
@@ -44,8 +45,8 @@ bool reading_row(struct call *c, id reading_id, bool *found, struct reading *out
 	if (!row)
 		return true;
 	read_head(row, out);
-	out->text = db_col_text(row, 17);
-	out->documents = db_col_text(row, 18);
+	out->text = db_col_text(row, 18);
+	out->documents = db_col_text(row, 19);
 	return db_done(row);
 }
 
@@ -54,11 +55,11 @@ bool reading_insert(struct call *c, const struct reading *r)
 	return db_exec(c,
 		       "INSERT INTO reading (id, unit_id, unit_path, sha256, name, size, type, document_id, state, "
 		       "claimed_until, pages_done, pages_total, from_picture, problem, text, documents, created_by, created_at, "
-		       "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0, '', '', '[]', $10, $11, 1)",
+		       "version, file_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0, '', '', '[]', $10, $11, 1, $12)",
 		       DB_ARGS(db_int(r->id), db_int(r->unit_id), db_text(r->unit_path), db_text(r->file.sha256),
 			       db_text(r->file.name), db_int(r->file.size), db_text(r->file.type),
 			       db_int_or_null(r->document_id), db_int(r->state), db_int_or_null(r->created_by),
-			       db_int(r->created_at)));
+			       db_int(r->created_at), db_int_or_null(r->file_id)));
 }
 
 bool reading_delete(struct call *c, id reading_id)
@@ -66,12 +67,8 @@ bool reading_delete(struct call *c, id reading_id)
 	return db_exec(c, "DELETE FROM reading WHERE id = $1", DB_ARGS(db_int(reading_id)));
 }
 
-bool reading_rows(struct call *c, id unit_id, id after, int limit, struct reading **out, size_t *count)
+static bool read_heads(struct call *c, struct db_rows *rows, struct reading **out, size_t *count)
 {
-	struct db_rows *rows = db_query(c,
-					"SELECT " HEAD_COLUMNS " FROM reading WHERE unit_id = $1 AND document_id IS NULL "
-					"AND (CAST($2 AS BIGINT) IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
-					DB_ARGS(db_int(unit_id), db_int_or_null(after), db_int(limit)));
 	size_t room = 0;
 
 	*out = NULL;
@@ -81,6 +78,36 @@ bool reading_rows(struct call *c, id unit_id, id after, int limit, struct readin
 		read_head(rows, &(*out)[(*count)++]);
 	}
 	return db_done(rows);
+}
+
+bool reading_rows(struct call *c, id unit_id, id after, int limit, struct reading **out, size_t *count)
+{
+	return read_heads(c,
+			  db_query(c,
+				   "SELECT " HEAD_COLUMNS " FROM reading WHERE unit_id = $1 AND document_id IS NULL "
+				   "AND (CAST($2 AS BIGINT) IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
+				   DB_ARGS(db_int(unit_id), db_int_or_null(after), db_int(limit))),
+			  out, count);
+}
+
+bool reading_rows_of(struct call *c, const struct document *document, struct reading **out, size_t *count)
+{
+	return read_heads(c,
+			  db_query(c,
+				   "SELECT " HEAD_COLUMNS " FROM reading WHERE id = $2 OR document_id = $1 OR (unit_id = $3 AND "
+				   "sha256 IN (SELECT f.sha256 FROM document_file f WHERE f.document_id = $1)) ORDER BY id",
+				   DB_ARGS(db_int(document->id), db_int(document->reading_id), db_int(document->unit_id))),
+			  out, count);
+}
+
+bool reading_unname(struct call *c, id reading_id)
+{
+	return db_exec(c, "UPDATE document SET reading_id = NULL WHERE reading_id = $1", DB_ARGS(db_int(reading_id)));
+}
+
+bool reading_text_delete(struct call *c, id file_id)
+{
+	return db_exec(c, "DELETE FROM reading WHERE file_id = $1", DB_ARGS(db_int(file_id)));
 }
 
 bool reading_waiting(struct call *c, id unit_id, int64_t *out)
@@ -138,14 +165,15 @@ bool reading_set_accepted(struct call *c, id reading_id)
 		       DB_ARGS(db_int(reading_id), db_int(c->now)));
 }
 
-bool reading_queue_text(struct call *c, const struct document *document, const struct file *file)
+bool reading_queue_text(struct call *c, const struct document *document, const struct document_file *file)
 {
 	const struct reading reading = {
 		.id = id_next(c->now),
 		.unit_id = document->unit_id,
 		.unit_path = document->unit_path,
-		.file = *file,
+		.file = file->file,
 		.document_id = document->id,
+		.file_id = file->id,
 		.state = READING_WAITING,
 		.created_at = c->now,
 	};

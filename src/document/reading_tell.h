@@ -3,7 +3,7 @@
 
 #include "document/reading.h"
 
-/* Writes an event of a reading, such as "reading.done", with the file's name. */
+/* Writes an event of a reading, such as "reading.done"; without the file's name, which often is the letter's subject. */
 bool reading_tell(struct call *c, const char *kind, const struct reading *reading);
 
 #endif

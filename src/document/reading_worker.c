@@ -129,7 +129,7 @@ static bool finish_act(struct call *c, void *arg)
 	if (!reading->document_id)
 		return reading_tell(c, reading->state == READING_DONE ? "reading.done" : "reading.failed", reading);
 	return (reading->state != READING_DONE ||
-		document_text_put(c, reading->document_id, reading->text, reading->from_picture)) &&
+		document_text_put(c, reading->document_id, reading->file_id, reading->text, reading->from_picture)) &&
 	       reading_delete(c, reading->id);
 }
 

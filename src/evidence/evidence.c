@@ -205,3 +205,8 @@ bool evidence_open(struct call *c, id evidence_id, struct evidence *out)
 	file = evidence_file(out);
 	return file_check_out(ROOM, evidence_id, &file, c->err);
 }
+
+bool evidence_file_linked(struct call *c, const char *sha256, bool *out)
+{
+	return store_evidence_links(c, sha256, out);
+}

@@ -49,4 +49,7 @@ bool evidence_add_bytes(struct call *c, id submission_id, id indicator_id, const
  */
 bool evidence_tell_damage(struct call *c);
 
+/* Whether a content proves a figure; for file_linked_set. */
+bool evidence_file_linked(struct call *c, const char *sha256, bool *out);
+
 #endif

@@ -116,3 +116,13 @@ bool store_evidence_count(struct call *c, id submission_id, int64_t *out)
 {
 	return db_query_int(c, COUNT, DB_ARGS(db_int(submission_id)), 0, out);
 }
+
+bool store_evidence_links(struct call *c, const char *sha256, bool *out)
+{
+	int64_t found;
+
+	if (!db_query_int(c, "SELECT 1 FROM evidence WHERE sha256 = $1 LIMIT 1", DB_ARGS(db_text(sha256)), 0, &found))
+		return false;
+	*out = found != 0;
+	return true;
+}

@@ -25,5 +25,6 @@ bool store_evidence_of_period(struct call *c, id assignment_id, int64_t period, 
 bool store_evidence_counts(struct call *c, id assignment_id, int64_t period, struct evidence_count **out,
 			   size_t *count);
 bool store_evidence_count(struct call *c, id submission_id, int64_t *out);
+bool store_evidence_links(struct call *c, const char *sha256, bool *out);
 
 #endif

@@ -34,6 +34,13 @@ bool file_from_bytes(struct arena *mem, const char *name, const void *bytes, siz
 
 bool file_keep(struct call *c, const struct file *file)
 {
+	bool released;
+
+	if (!store_file_released(c, file->sha256, &released))
+		return false;
+	/* The upload may have found bytes on the disk that are gone by now. */
+	if (released || !folder_has(file->sha256))
+		return error_set(c->err, ERR_file_removing, NULL, NULL);
 	return store_file_insert(c, file);
 }
 

@@ -10,6 +10,7 @@
 
 struct arena;
 struct error;
+struct store;
 
 /*
  * Files people hand in: kept once under their SHA-256 below the data folder
@@ -51,8 +52,27 @@ bool file_type_of_bytes(const void *bytes, size_t size, const char *name, const 
 bool file_from_bytes(struct arena *mem, const char *name, const void *bytes, size_t size, struct file *out,
 		     struct error *err);
 
-/* The file's row, when it has none yet: before the link that refers to it. Works in a write. */
+/*
+ * The file's row, when it has none yet: before the link that refers to it. Works in a write. Fails with file_removing
+ * while the same content is being taken off the disk.
+ */
 bool file_keep(struct call *c, const struct file *file);
+
+/*
+ * In the write that took a link away: a content that no room links any more loses its row, and its bytes are taken off
+ * the disk after the commit.
+ */
+bool file_release(struct call *c, const char *sha256);
+
+/* What each room that links files answers for file_release; set once at start, ended by NULL. */
+typedef bool (*file_linked)(struct call *c, const char *sha256, bool *out);
+void file_linked_set(const file_linked rooms[]);
+
+/*
+ * For a duty: takes released contents off the disk, one node at a time. Their rows in file_released go last, so a crash
+ * in between leaves it to the next time.
+ */
+bool file_remove_released(struct store *store, instant now, struct error *err);
 
 /* Size and type of a content that has a row; `name` stays "". */
 bool file_get(struct call *c, const char *sha256, bool *found, struct file *out);

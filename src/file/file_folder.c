@@ -135,6 +135,23 @@ static bool is_there(const char *path)
 	return !lstat(path, &stat) && S_ISREG(stat.st_mode);
 }
 
+bool folder_has(const char *sha256)
+{
+	char path[FILE_PATH_MAX];
+
+	return is_there(file_path(sha256, path));
+}
+
+bool folder_remove(const char *sha256, struct error *err)
+{
+	char path[FILE_PATH_MAX];
+
+	if (unlink(file_path(sha256, path)))
+		return errno == ENOENT || fails(err, "unlink");
+	*strrchr(path, '/') = '\0';
+	return sync_folder(path, err);
+}
+
 bool folder_take(const char *path, const char *sha256, struct error *err)
 {
 	char sub[FILE_PATH_MAX], to[FILE_PATH_MAX], beside[FILE_PATH_MAX];

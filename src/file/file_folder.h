@@ -14,6 +14,10 @@ bool folder_take(const char *path, const char *sha256, struct error *err);
 /* The same from memory. */
 bool folder_put(const void *bytes, size_t size, const char *sha256, struct error *err);
 
+/* Whether the content lies there; takes it away, on the disk for good (one that is not there is no error). */
+bool folder_has(const char *sha256);
+bool folder_remove(const char *sha256, struct error *err);
+
 /* The names (as SHA-256) of the files in the folder of one prefix "ab", sorted, by malloc; false when it
  * cannot be read. */
 struct folder_list {

@@ -205,6 +205,16 @@ bool task_report_duty(struct call *c, void *arg);
 /* Writes to the log which files of tasks were found damaged at a download: a duty. */
 bool task_tell_damage(struct call *c, void *arg);
 
+/* Whether a content is a task's or a list's to be imported; for file_linked_set. */
+bool task_file_linked(struct call *c, const char *sha256, bool *out);
+
+/* Tasks that came from a reading do not name it any more; for reading_forgotten_set. */
+bool task_reading_forgotten(struct call *c, id reading_id);
+
+/* For document_tasks_by_set. */
+struct document_tasks;
+bool task_count_by_documents(struct call *c, struct document_tasks *out, size_t count);
+
 /* A unit and all below it got another path; in the transaction of that change. Both end with '/'. */
 bool task_unit_moved(struct call *c, const char *from, const char *to);
 

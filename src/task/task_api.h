@@ -35,5 +35,7 @@ bool task_filter_delete(struct request *r);
 bool task_bulk_post(struct request *r);
 extern const struct shape task_accept_shape, task_accepted_shape;
 bool task_accept_post(struct request *r);
+extern const struct shape task_reading_results_shape;
+bool task_reading_made_get(struct request *r);
 
 #endif

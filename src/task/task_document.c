@@ -3,10 +3,12 @@
 
 #include <stdlib.h>
 
+#include "account/account.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "document/document.h"
 #include "task/task_actions.h"
+#include "task/task_document_store.h"
 
 bool task_document_check(struct call *c, id document_id)
 {
@@ -26,6 +28,23 @@ bool task_documents_load(struct call *c, const id *ids, size_t count, struct tas
 	*out = (struct task_documents){ .ids = ids, .count = count,
 					.refs = ARENA_ARRAY(c->mem, struct document_ref, count) };
 	return !count || document_refs(c, ids, count, out->refs);
+}
+
+bool task_count_by_documents(struct call *c, struct document_tasks *out, size_t count)
+{
+	struct task_ranges ranges;
+
+	return task_scope(c, RIGHT_TASK_READ, &ranges) && task_document_counts(c, &ranges, count, out);
+}
+
+bool task_reading_forgotten(struct call *c, id reading_id)
+{
+	return task_reading_unname(c, reading_id);
+}
+
+bool task_file_linked(struct call *c, const char *sha256, bool *out)
+{
+	return task_file_links(c, sha256, out);
 }
 
 static int compare_ids(const void *a, const void *b)

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "task/task_actions.h"
+#include "task/task_document_store.h"
 #include "task/task_give.h"
 
 static bool make_documents(struct call *c, const struct reading *reading, const struct task_reading_input *input,
@@ -16,8 +17,9 @@ static bool make_documents(struct call *c, const struct reading *reading, const 
 		if (input->documents[i].skip)
 			continue;
 		draft.unit_id = reading->unit_id;
+		draft.reading_id = reading->id;
 		if (!document_create(c, &draft, &document) || !reading_file_to(c, reading, document.id))
-			return false;
+			return error_within(c->err, "documents", i);
 		made[i] = document.id;
 		out->documents[out->document_count++] = document.id;
 	}
@@ -36,7 +38,7 @@ static bool find_document(struct call *c, const struct task_reading_input *input
 			return true;
 		}
 	}
-	return error_set(c->err, ERR_task_reading_index, "tasks",
+	return error_set(c->err, ERR_task_reading_index, "document_index",
 			 arena_printf(c->mem, "%lld", (long long)index), NULL);
 }
 
@@ -71,6 +73,17 @@ bool task_reading_accept(struct call *c, id reading_id, int64_t version, const s
 	for (size_t i = 0; i < input->task_count; i++)
 		if (!find_document(c, input, made, input->tasks[i].document_index, &document_id) ||
 		    !make_task(c, &reading, &input->tasks[i], document_id, &out->tasks[out->task_count++]))
-			return false;
+			return error_within(c->err, "tasks", i);
 	return true;
+}
+
+bool task_reading_made(struct call *c, id reading_id, struct task_reading_results *out)
+{
+	struct task_ranges ranges;
+	struct reading reading;
+
+	return reading_get(c, reading_id, &reading) &&
+	       document_refs_of_reading(c, reading_id, &out->documents, &out->document_count) &&
+	       task_scope(c, RIGHT_TASK_READ, &ranges) &&
+	       task_rows_of_reading(c, reading_id, &ranges, TASK_READING_TASKS_MAX, &out->tasks, &out->task_count);
 }

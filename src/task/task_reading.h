@@ -41,4 +41,13 @@ struct task_reading_made {
 bool task_reading_accept(struct call *c, id reading_id, int64_t version, const struct task_reading_input *input,
 			 struct task_reading_made *out);
 
+/* What became of a reading: its documents, and tasks (without parts) as far as the caller may read them. Right: DOCUMENT_READ. */
+enum { TASK_READING_TASKS_MAX = 500 };
+struct task_reading_results {
+	struct document_ref *documents;
+	struct task *tasks;
+	size_t document_count, task_count;
+};
+bool task_reading_made(struct call *c, id reading_id, struct task_reading_results *out);
+
 #endif

@@ -3,6 +3,7 @@
 #include "document/document_shapes.h"
 #include "task/task_api.h"
 #include "task/task_input.h"
+#include "task/task_json.h"
 #include "task/task_reading.h"
 #include "task/task_shapes.h"
 
@@ -46,6 +47,14 @@ static const struct field made_fields[] = {
 	{ .name = NULL },
 };
 const struct shape task_accepted_shape = { "ReadingAccepted", made_fields };
+
+static const struct field results_fields[] = {
+	{ .name = "documents", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &document_ref_shape },
+	{ .name = "tasks", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &task_shape, .max = TASK_READING_TASKS_MAX,
+	  .about = "As far as the caller may read them; parts are left out." },
+	{ .name = NULL },
+};
+const struct shape task_reading_results_shape = { "ReadingResults", results_fields };
 
 static bool read_document(struct call *c, const json_t *row, struct task_reading_document *out)
 {
@@ -116,6 +125,28 @@ bool task_accept_post(struct request *r)
 	json_object(&r->json, NULL);
 	write_ids(&r->json, "documents", made.documents, made.document_count);
 	write_ids(&r->json, "tasks", made.tasks, made.task_count);
+	json_end(&r->json);
+	return true;
+}
+
+bool task_reading_made_get(struct request *r)
+{
+	id reading_id = request_path_id(r, "id");
+	struct task_reading_results made;
+	struct task_views views;
+
+	if (!reading_id || !task_reading_made(&r->call, reading_id, &made) ||
+	    !task_views_load(r, made.tasks, made.task_count, TASK_COOPERATING_LISTED, &views))
+		return false;
+	json_object(&r->json, NULL);
+	json_array(&r->json, "documents");
+	for (size_t i = 0; i < made.document_count; i++)
+		document_ref_write(r, NULL, &made.documents[i]);
+	json_end(&r->json);
+	json_array(&r->json, "tasks");
+	for (size_t i = 0; i < made.task_count; i++)
+		task_write(r, NULL, &views, i);
+	json_end(&r->json);
 	json_end(&r->json);
 	return true;
 }

@@ -56,7 +56,7 @@ test("a document is kept as it was entered", async () => {
   assert.deepEqual(kept, []);
   assert.equal(due.before, whole.due.before);
   const { references, due: _, ...said } = whole;
-  assert.deepEqual(rest, { ...said, number_normal: "2203-CV/VPTW", month: null, stub: false, arrival_number: before + 1, issuer_unit: null, has_text: false, may_change: true });
+  assert.deepEqual(rest, { ...said, number_normal: "2203-CV/VPTW", month: null, stub: false, arrival_number: before + 1, issuer_unit: null, has_text: false, reading_id: null, may_change: true });
   const { kind, ...reference } = references[0];
   assert.deepEqual(links.map(({ id: _id, ...link }) => link), [{ kind, direction: "to", document: null, reference }]);
   const [item] = (await list({ q: "2203-CV/VPTW" })).items;
@@ -104,10 +104,6 @@ test("raising the secrecy later forgets what was kept", async () => {
   assert.deepEqual([stub.number, stub.date, stub.due.before], ["08-KH/TU", whole.date, whole.due.before]);
   assert.deepEqual(await found("bỗng thành mật"), []);
   assert.ok((await found("08-KH/TU")).includes("08-KH/TU"));
-  const filed = await enter({ subject: "Có tệp" });
-  await officer.upload(`/api/documents/${filed.id}/files`, "b.txt", Buffer.from("Nội dung\n"));
-  await change(filed, { secrecy: "secret" }, { status: 422, code: "document_stub_file" });
-  assert.equal((await read(filed.id)).subject, "Có tệp");
 });
 
 test("arrival numbers run by unit and year", async () => {
@@ -184,6 +180,19 @@ test("a link to a document that is registered later settles then", async () => {
   assert.equal((await read(waits.id)).links[0].document.id, plan.id);
 });
 
+test("of two offices that number alike the one that is named is meant", async () => {
+  const numbered = { number: "12/CV-UBND", date: "2026-04-02" };
+  const one = await enter({ ...numbered, subject: "Của Hoà Phú", issuer: "Ủy ban nhân dân xã Hoà Phú" });
+  const refer = async (issuer) => enter({ subject: `Theo ${issuer}`, references: [{ kind: "based_on", ...numbered, issuer }] });
+  const meant = (document) => document.links[0].document?.id ?? null;
+  const waits = await refer("UBND xã Hòa Xuân");
+  assert.equal(meant(waits), null, "another commune's");
+  const two = await enter({ ...numbered, subject: "Của Hoà Xuân", issuer: "UBND XÃ HÒA XUÂN" });
+  assert.equal(meant(await read(waits.id)), two.id);
+  assert.equal(meant(await refer("UBND xã Hòa Phú")), one.id);
+  assert.equal(meant(await refer(null)), null, "nobody can tell");
+});
+
 test("links are added and taken away by hand", async () => {
   const [one, two] = [await enter({ subject: "Một" }), await enter({ subject: "Hai" })];
   const add = (body, options) => officer.post(`/api/documents/${one.id}/links`, body, options);
@@ -246,6 +255,7 @@ test("files have revisions, are sent back as they came, and their text is found"
   const second = await up("Công văn.txt", "Bản sửa: tê giác một sừng.\n");
   const other = await up("Phụ lục.csv", "a,b\n1,2\n");
   assert.deepEqual([first.revision, second.revision, other.revision], [1, 2, 1]);
+  assert.deepEqual([first.main, second.main, other.main], [true, true, false]);
   const { files: kept } = await read(document.id);
   assert.deepEqual(kept.map((file) => file.id), [other.id, second.id, first.id]);
   await until(() => found("te giac"), (rows) => rows[0] === "61/UBND-NC");
@@ -261,6 +271,43 @@ test("files have revisions, are sent back as they came, and their text is found"
   await up("rong.txt", "", { status: 422, code: "file_empty" });
   await officer.get("/api/document-files/7", { status: 404, code: "not_found" });
   assert.equal((await list({ q: "61/UBND-NC" })).items[0].files, 3);
+});
+
+test("the text is that of the newest file that is the document itself, attachments are found beside it", async () => {
+  const document = await enter({ number: "62/UBND-NC", subject: "Chính và kèm" });
+  const up = async (name, text, query = "") =>
+    (await officer.upload(`/api/documents/${document.id}/files${query}`, name, Buffer.from(text))).body;
+  const text = async () => (await officer.get(`/api/documents/${document.id}/text`)).body.text;
+  await up("Công văn.txt", "Bản chính: sơn ca.\n");
+  await up("Phụ lục.txt", "Phụ lục một: bồ câu.\n");
+  await until(() => found("bo cau"), (rows) => rows[0] === "62/UBND-NC");
+  assert.equal(await text(), "Bản chính: sơn ca.\n");
+  assert.deepEqual(await found("sơn ca"), ["62/UBND-NC"]);
+  await up("Phụ lục.txt", "Phụ lục một, sửa: đại bàng.\n");
+  await until(() => found("dai bang"), (rows) => rows.length === 1);
+  assert.deepEqual(await found("bồ câu"), [], "the newest revision of an attachment alone");
+  const signed = await up("Bản ký.txt", "Bản ký: chào mào.\n", "?role=main");
+  await until(() => found("chao mao"), (rows) => rows.length === 1);
+  assert.deepEqual([signed.main, await text()], [true, "Bản ký: chào mào.\n"]);
+  assert.deepEqual(await found("sơn ca"), []);
+  assert.deepEqual(await found("đại bàng"), ["62/UBND-NC"]);
+  const aside = await up("Công văn.txt", "Để xem: chích choè.\n", "?role=attached");
+  assert.equal(aside.main, false);
+  await until(() => found("chich choe"), (rows) => rows.length === 1);
+  assert.equal(await text(), "Bản ký: chào mào.\n");
+});
+
+test("the list counts the tasks that stand on each document", async () => {
+  const [busy, idle] = [await enter({ number: "63/UBND-NC", subject: "Nhiều việc" }), await enter({ number: "64/UBND-NC", subject: "Không việc" })];
+  const give = async (title, before, leads) => (await coordinator.post("/api/tasks", { title, document_id: busy.id, lead_unit_id: leads,
+    deadline: { before, written: "", kind: "instant" } })).body;
+  await give("Sắp tới", "2026-06-01T00:00:00+07:00", tuyhoa.id);
+  await give("Đã muộn", "2026-05-01T00:00:00+07:00", khcn.id);
+  const counts = async (who) => (await list({ q: "UBND-NC", unit_id: daklak.id, limit: 200 }, who)).items
+    .filter((item) => [busy.id, idle.id].includes(item.id)).map((item) => [item.number, item.tasks_open, item.tasks_late]).toSorted();
+  const expected = [["63/UBND-NC", 2, 1], ["64/UBND-NC", 0, 0]];
+  assert.deepEqual(await counts(coordinator), expected);
+  assert.deepEqual(await counts(centre), expected);
 });
 
 // The order and the hits are worked out here: both databases must agree with them, and so with each other.
@@ -318,6 +365,7 @@ test("each route is open to those whose document it is, and looks empty to other
     (who, options) => who.post("/api/documents", { subject: "Giả", unit_id: daklak.id }, options),
     (who, options) => who.patch(at, { subject: "Giả" }, { match: 1, ...options }),
     (who, options) => who.upload(`${at}/files`, "c.txt", Buffer.from("x\n"), options),
+    (who, options) => who.delete(`/api/document-files/${file.id}`, { body: { reason: "x" }, ...options }),
     (who, options) => who.post(`${at}/links`, { kind: "based_on", number: "1/NQ-CP" }, options),
     (who, options) => who.delete(`/api/document-links/${document.links[0].id}`, options),
     (who, options) => who.upload(`/api/readings?unit_id=${daklak.id}`, "d.txt", Buffer.from("x\n"), options),

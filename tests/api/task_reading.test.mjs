@@ -50,6 +50,11 @@ test("a letter that was read becomes a document and its tasks, once", async () =
   await officer.post(at, input, { match, status: 403, code: "forbidden" });
   await province.post(at, input, { match: match + 7, status: 412, code: "stale_version" });
   await province.post(at, { ...input, tasks: [{ ...task, lead_unit_ids: [khcn.id], document_index: 3 }] }, { match, status: 422, code: "task_reading_index" });
+  const refused = { ...task, lead_unit_ids: [khcn.id], cooperating: [{ unit_id: khcn.id, part: "" }] };
+  const { body: problem } = await province.post(at, { ...input, tasks: [input.tasks[0], refused] }, { match, status: 422 });
+  assert.equal(problem.field, "tasks/1/cooperating");
+  const { body: numbered } = await province.post(at, { documents: [{ ...document, arrival_number: 5 }], tasks: [] }, { match, status: 422, code: "document_arrival_day" });
+  assert.equal(numbered.field, "documents/0/arrived_on");
   await province.post(at, { documents: [{ ...document, skip: true }], tasks: [] }, { match, status: 422, code: "task_reading_empty" });
   // What fails leaves nothing behind.
   assert.equal((await province.get(`/api/documents?unit_id=${daklak.id}&q=4321`)).body.items.length, 0);
@@ -75,6 +80,23 @@ test("a letter that was read becomes a document and its tasks, once", async () =
   assert.deepEqual((await province.get(`/api/tasks?document_id=${made.documents[0]}&roots=true`)).body.items.map((row) => row.id).toSorted(), made.tasks.toSorted());
   const { body: mine } = await stranger.get("/api/my-work");
   assert.ok(mine.tasks.every((row) => row.task.id));
+});
+
+test("what became of a reading is told to whoever may read it, and leads back", async () => {
+  const reading = await readLetter();
+  const { body: made } = await province.post(`/api/readings/${reading.id}/accept`, { documents: [{ ...document, number: "4323/UBND-KGVX" }],
+    tasks: [{ ...task, lead_unit_ids: [khcn.id] }, { ...task, lead_unit_ids: [tuyhoa.id, second.id], document_index: null }] }, { match: reading.version });
+  const { body: results } = await officer.get(`/api/readings/${reading.id}/results`);
+  assert.deepEqual(results.documents.map((row) => [row.id, row.number]), [[made.documents[0], "4323/UBND-KGVX"]]);
+  assert.deepEqual(results.tasks.map((row) => row.id), made.tasks);
+  assert.equal((await officer.get(`/api/documents/${made.documents[0]}`)).body.reading_id, reading.id);
+  assert.equal((await stranger.get(`/api/documents/${made.documents[0]}`)).body.reading_id, null, "who may not read the reading");
+  await stranger.get(`/api/readings/${reading.id}/results`, { status: 404, code: "not_found" });
+  // A reading that is forgotten is no longer named.
+  await officer.delete(`/api/readings/${reading.id}`);
+  assert.equal((await officer.get(`/api/documents/${made.documents[0]}`)).body.reading_id, null);
+  assert.equal((await province.get(`/api/tasks/${made.tasks[0]}`)).body.source, null);
+  await officer.get(`/api/readings/${reading.id}/results`, { status: 404, code: "not_found" });
 });
 
 test("an officer without the right to give tasks registers the letter alone", async () => {

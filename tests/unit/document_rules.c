@@ -37,26 +37,60 @@ static void lists_sort_by_date_month_or_day_of_entry(void **state)
 	assert_string_equal(document_sort_day(*state, (struct civil_date){ 0 }, 0, entered), "2026-03-09");
 }
 
-static void a_letter_means_the_same_number_of_the_same_day(void **state)
+static void a_letter_means_the_one_that_most_agrees_with(void **state)
 {
+	enum { KNOWN = 3, NONE = -1 };
 	static const struct civil_date none = { 0 }, day = { 2026, 3, 1 }, other = { 2026, 3, 2 };
 	static const struct {
-		const char *said, *has;
-		const struct civil_date *said_on, *dated;
-		bool meant;
+		const char *number, *issuer;
+		const struct civil_date *date;
+		struct {
+			const char *number, *issuer, *superior;
+			const struct civil_date *date;
+		} known[KNOWN];
+		int meant;
 	} rows[] = {
-		{ "30-NQ/TU", "30-NQ/TU", &day, &day, true },   { "30-NQ/TU", "30-NQ/TU", &none, &day, true },
-		{ "30-NQ/TU", "30-NQ/TU", &day, &none, true },  { "30-NQ/TU", "30-NQ/TU", &none, &none, true },
-		{ "30-NQ/TU", "30-NQ/TU", &day, &other, false }, { "30-NQ/TU", "30-NQ/TW", &day, &day, false },
-		{ "", "", &day, &day, false },                  { "", "30-NQ/TU", &day, &day, false },
+		/* the number and the day */
+		{ "30-NQ/TU", "", &day, { { "30-NQ/TU", "", "", &day } }, 0 },
+		{ "30-NQ/TU", "", &none, { { "30-NQ/TU", "", "", &day } }, 0 },
+		{ "30-NQ/TU", "", &day, { { "30-NQ/TU", "", "", &none } }, 0 },
+		{ "30-NQ/TU", "", &day, { { "30-NQ/TU", "", "", &other } }, NONE },
+		{ "30-NQ/TU", "", &day, { { "30-NQ/TW", "", "", &day } }, NONE },
+		{ "", "", &day, { { "", "", "", &day } }, NONE },
+		{ "30-NQ/TU", "", &day, { { "30-NQ/TU", "", "", &other }, { "30-NQ/TU", "", "", &day } }, 1 },
+		{ "30-NQ/TU", "", &none, { { "30-NQ/TU", "", "", &other }, { "30-NQ/TU", "", "", &day } }, NONE },
+		/* two communes number alike */
+		{ "12/CV-UBND", "UBND xã Hòa Phú", &day,
+		  { { "12/CV-UBND", "Ủy ban nhân dân xã Hoà Xuân", "", &day }, { "12/CV-UBND", "UỶ BAN NHÂN DÂN XÃ HOÀ PHÚ", "", &day } },
+		  1 },
+		{ "12/CV-UBND", "UBND xã Hòa Phú", &day, { { "12/CV-UBND", "UBND xã Hòa Xuân", "", &day } }, NONE },
+		{ "12/CV-UBND", "", &day,
+		  { { "12/CV-UBND", "UBND xã Hòa Xuân", "", &day }, { "12/CV-UBND", "UBND xã Hòa Phú", "", &day } }, NONE },
+		{ "12/CV-UBND", "UBND xã", &day,
+		  { { "12/CV-UBND", "UBND xã Hòa Xuân", "", &day }, { "12/CV-UBND", "UBND xã Hòa Phú", "", &day } }, NONE },
+		{ "12/CV-UBND", "UBND xã Hòa Phú", &day,
+		  { { "12/CV-UBND", "", "", &day }, { "12/CV-UBND", "UBND xã Hòa Phú", "", &day } }, 1 },
+		/* shorter and longer names of one office */
+		{ "5/KH-UBND", "UBND tỉnh", &none, { { "5/KH-UBND", "Ủy ban nhân dân", "Tỉnh Đắk Lắk", &day } }, 0 },
+		{ "5/KH-UBND", "Ủy ban nhân dân tỉnh Đắk Lắk", &none, { { "5/KH-UBND", "UBND", "", &day } }, 0 },
+		{ "5/KH-SYT", "Sở Y tế tỉnh Đắk Lắk", &none, { { "5/KH-SYT", "SỞ Y TẾ", "UBND TỈNH ĐẮK LẮK", &day } }, 0 },
 	};
 
-	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct document_link link = { .number_normal = rows[i].said, .date = *rows[i].said_on };
-		const struct document document = { .number_normal = rows[i].has, .date = *rows[i].dated };
+		const struct document_link link = { .from_id = 9, .number_normal = rows[i].number, .issuer = rows[i].issuer,
+						    .date = *rows[i].date };
+		struct document known[KNOWN + 1] = { { .id = 9, .number_normal = rows[i].number, .issuer = "", .superior = "" } };
+		const struct document *meant;
+		size_t count = 1;
 
-		assert_int_equal(document_is_meant(&link, &document), rows[i].meant);
+		for (; count <= KNOWN && rows[i].known[count - 1].number; count++)
+			known[count] = (struct document){ .id = (id)count, .number_normal = rows[i].known[count - 1].number,
+							  .issuer = rows[i].known[count - 1].issuer,
+							  .superior = rows[i].known[count - 1].superior,
+							  .date = *rows[i].known[count - 1].date };
+		meant = document_meant(*state, &link, known, count);
+		if (meant != (rows[i].meant == NONE ? NULL : &known[rows[i].meant + 1]))
+			fail_msg("row %zu means %d", i, meant ? (int)(meant - known) - 1 : NONE);
 	}
 }
 
@@ -119,7 +153,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(lists_sort_by_date_month_or_day_of_entry),
-		TEST(a_letter_means_the_same_number_of_the_same_day),
+		TEST(a_letter_means_the_one_that_most_agrees_with),
 		TEST(a_stub_has_number_dates_and_due_alone),
 		TEST(words_of_secrecy_and_links_are_read_back),
 	};

@@ -2,9 +2,11 @@
 
 #include "room_fixture.h"
 
+#include "audit/audit.h"
 #include "document/document_rules.h"
 #include "document/document_store.h"
 #include "document/reading_store.h"
+#include "file/file_store.h"
 #include "unit/unit.h"
 
 struct registry {
@@ -38,7 +40,7 @@ static bool put_text(struct call *c, void *arg)
 {
 	const struct registry *r = arg;
 
-	return document_text_put(c, r->document.id, r->text, false);
+	return document_text_put(c, r->document.id, 0, r->text, false);
 }
 
 static size_t finds(struct registry *r, const char *q)
@@ -94,7 +96,7 @@ static bool add_reading(struct call *c, void *arg)
 		.size = 3,
 	};
 
-	if (!file_keep(c, &file))
+	if (!store_file_insert(c, &file))
 		return false;
 	r->reading = (struct reading){ .id = id_next(c->now), .unit_id = r->document.unit_id, .unit_path = "TW/66/",
 				       .file = file, .created_at = c->now };
@@ -150,6 +152,49 @@ static void a_claim_holds_until_it_ends_or_is_given_back(void **state)
 	assert_true(next(&r));
 }
 
+static bool add_file(struct call *c, void *arg)
+{
+	struct registry *r = arg;
+	const struct document_file file = {
+		.id = id_next(c->now),
+		.document_id = r->document.id,
+		.file = r->reading.file,
+		.revision = 1,
+		.added_at = c->now,
+	};
+
+	file_damage_note("document", file.id);
+	file_damage_note("document", 4711);
+	return document_file_insert(c, &file);
+}
+
+static bool tell(struct call *c, void *arg)
+{
+	(void)arg;
+	return document_tell_damage(c, NULL);
+}
+
+static void damaged_files_are_told_to_the_log_once(void **state)
+{
+	struct fixture *f = fixture_of(state);
+	struct registry r;
+
+	registry_new(&r, f);
+	room_write(f, add_reading, &r);
+	room_write(f, add_file, &r);
+	for (int i = 0; i < 2; i++) {
+		room_write(f, tell, NULL);
+		struct call *c = room_read(f);
+		struct event_view *events;
+		size_t count;
+
+		assert_true(event_of_subject(c, LANG_EN, "document", r.document.id, NULL, 0, 10, &events, &count));
+		assert_int_equal(count, 2);
+		assert_string_equal(events[0].kind, "document.file_damaged");
+		store_release(f->store, c);
+	}
+}
+
 struct ask {
 	id ids[20];
 	struct document_ref refs[20];
@@ -179,6 +224,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ROOM_ON_BOTH(a_text_of_ever_new_words_is_kept),
 		ROOM_ON_BOTH(a_claim_holds_until_it_ends_or_is_given_back),
+		ROOM_ON_BOTH(damaged_files_are_told_to_the_log_once),
 		ROOM_ON_BOTH(references_come_in_the_order_asked),
 	};
 
