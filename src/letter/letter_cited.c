@@ -20,25 +20,63 @@ static bool names_document(const struct letter_folded *f, size_t at)
 	       f->text[behind + 2] >= '0' && f->text[behind + 2] <= '9';
 }
 
+/* Words that no name of an office holds. Their marks count: "về" ends a name that "vệ" does not. */
 static const char *const issuer_stops[] = {
-	"ve", "veviec", "vv", "tai", "trong", "theo", "quydinh", "banhanh", "pheduyet", "huongdan", "suadoi", "trienkhai",
-	"yeucau", "denghi", "gui", "duoc", "da", "den", "doivoi", "nham", "ngay", "cho", "la", "neu", "dang", "thongqua",
-	"kemtheo", "phancong", "giao", "thuchien", "quyetdinh", "vanbanso", "taihoinghi", "vacac", "vanban", "decap",
-	"xacdinh", "de", "xin", "lay", "chidao", "congbo", "vacongvan", "vakehoach",
-	"trinh", "uyquyen", "len", "tren", "se", "phai", "can", "cung", "hien", "do", "boi", "tu", "khi",
-	"sau", "truoc", "nay", "cac", "thang", "nam",
-	"o", "con", "chua", "nhung", "ma", "thi", "vao", "voi", "khong", "bang", "qua", "nhat", "kem", NULL,
+	"về", "v/v", "tại", "trong", "theo", "quy định", "ban hành", "phê duyệt", "hướng dẫn", "sửa đổi", "triển khai",
+	"yêu cầu", "đề nghị", "gửi", "được", "đã", "đến", "đối với", "nhằm", "ngày", "cho", "là", "nếu", "đang", "thông qua",
+	"kèm", "phân công", "giao", "thực hiện", "quyết định", "và các", "văn bản", "đề cập", "xác định", "để", "xin", "lấy",
+	"chỉ đạo", "công bố", "và công văn", "và kế hoạch", "trình", "ủy quyền", "lên", "trên", "sẽ", "phải", "cần", "cũng",
+	"hiện", "do", "bởi", "từ", "khi", "sau", "trước", "này", "các", "tháng", "năm", "ở", "còn", "chưa", "nhưng", "mà",
+	"thì", "vào", "với", "không", "bằng", "qua", "nhất", NULL,
 };
 
-static const char *const shouted_stops[] = {
-	"ve", "veviec", "quydinh", "banhanh", "pheduyet", "huongdan", "suadoi", "trienkhai", "thuchien", "tai", "congbo", NULL,
+/* The same where a title is in capitals, or its first word has one. */
+static const char *const capital_stops[] = {
+	"VỀ", "TẠI", "QUY ĐỊNH", "BAN HÀNH", "PHÊ DUYỆT", "HƯỚNG DẪN", "SỬA ĐỔI", "TRIỂN KHAI", "THỰC HIỆN", "CÔNG BỐ",
+	"Về", "Quy định", "Ban hành", "Phê duyệt", "Hướng dẫn", "Sửa đổi", "Công bố", NULL,
 };
+
+/*
+ * Whether one of the phrases begins at byte `at`, with its marks. A scan's loss
+ * of all of them is taken where the plain word could not be another.
+ */
+static bool marked_phrase(const struct letter_folded *f, size_t at, const char *phrase)
+{
+	enum { SHORTEST = 4 };
+	const char *text = f->clean->text;
+	size_t length = f->clean->length, rest = strlen(phrase), size = 0, phrase_size, plain = 0, letters = 0;
+	for (size_t i = 0; i < rest; i += phrase_size) {
+		uint32_t wanted = letter_char(phrase, i, rest, &phrase_size);
+		if (wanted == ' ') {
+			at = letter_skip(f, at, " ");
+			continue;
+		}
+		uint32_t c = at < length ? letter_char(text, at, length, &size) : ' ';
+		if (c != wanted && c != (uint32_t)letter_fold(wanted))
+			return false;
+		plain += c != wanted;
+		letters++;
+		at += size;
+	}
+	if (at < length && letter_is_letter(letter_char(text, at, length, &size)) &&
+	    letter_small(letter_char(text, at, length, &size)) == letter_char(text, at, length, &size))
+		return false;
+	return !plain || letters >= SHORTEST || !strcmp(phrase, "về");
+}
+
+static bool any_marked_phrase(const struct letter_folded *f, size_t at, const char *const *phrases)
+{
+	for (; *phrases; phrases++)
+		if (marked_phrase(f, at, *phrases))
+			return true;
+	return false;
+}
 
 /* Names with commas of their own, or with words that else end a name. */
 static const char *const whole_names[] = {
 	"phattrienkhoahoccongnghedoimoisangtaovachuyendoiso", "vanhoathethaovadulich", "vanhoathethao",
 	"khoahoccongnghedoimoisangtaovachuyendoiso", "khoahoccongnghe", "phongchongthamnhunglangphitieucuc",
-	"phongchongthamnhung", "phongchongthientai", "phongchongdichbenh", "xaydungchinhdondang", "laodongthuongbinhvaxahoi",
+	"giaothong", "congtrinh", "quanlycac", "lienhiepcac", "bochinhtribanbithu", "quanlyvonnhanuoctaidoanhnghiep", "phongchongthamnhung", "phongchongthientai", "phongchongdichbenh", "xaydungchinhdondang", "laodongthuongbinhvaxahoi",
 	NULL,
 };
 
@@ -54,9 +92,9 @@ static bool names_committee(const struct letter_folded *f, size_t start, size_t 
 /* Whether a second "ve" follows in the sentence: then the first is of the committee's name. */
 static bool about_again(const struct letter_folded *f, size_t at)
 {
-	size_t end = letter_sentence_end(f, at, LETTER_TITLE_MAX), stop;
+	size_t end = letter_sentence_end(f, at, LETTER_TITLE_MAX);
 	for (size_t i = at; i < end; i++)
-		if (letter_word_begins(f, i) && (letter_phrase(f, i, "ve", &stop) || letter_phrase(f, i, "veviec", &stop)))
+		if (letter_word_begins(f, i) && marked_phrase(f, i, "về"))
 			return true;
 	return false;
 }
@@ -66,17 +104,6 @@ static size_t word_end(const struct letter_folded *f, size_t at, size_t end)
 	while (at < end && f->clean->text[at] != ' ' && f->clean->text[at] != ',')
 		at++;
 	return at;
-}
-
-/* Whether [start, at) is in capitals: "CỦA THỦ TƯỚNG CHÍNH PHỦ QUY ĐỊNH ...", in the title of a letter. */
-static bool shouted(const struct letter_folded *f, size_t start, size_t at)
-{
-	for (size_t size; start < at; start += size) {
-		uint32_t c = letter_char(f->clean->text, start, at, &size);
-		if (letter_is_letter(c) && letter_small(c) == c)
-			return false;
-	}
-	return true;
 }
 
 size_t letter_issuer_end(const struct letter_folded *f, size_t start)
@@ -98,7 +125,7 @@ size_t letter_issuer_end(const struct letter_folded *f, size_t start)
 		bool small = letter_small(first) == first;
 		if (first == 0x201c || first == 0x201d || names_document(f, at))
 			return at;
-		if (at > start && small && letter_any_phrase(f, at, issuer_stops, &stop)) {
+		if (at > start && small && any_marked_phrase(f, at, issuer_stops)) {
 			bool committee = names_committee(f, start, at);
 			bool own = committee && letter_phrase(f, at, "ve", &stop) && about_again(f, stop);
 			if (committee && letter_phrase(f, at, "ve", &stop)) {
@@ -112,8 +139,7 @@ size_t letter_issuer_end(const struct letter_folded *f, size_t start)
 			if (!own && !chidao && !cac && !fifth)
 				return at;
 		}
-		bool capitals = at > start && !small && shouted(f, start, at) && shouted(f, at, word_end(f, at, end));
-		if (capitals && letter_any_phrase(f, at, shouted_stops, &stop) && !names_committee(f, start, at))
+		if (at > start && !small && any_marked_phrase(f, at, capital_stops) && !names_committee(f, start, at))
 			return at;
 		static const char *const others[] = { "cac", "chidao", "ykien", "dieu", NULL };
 		if (at > start && small && letter_phrase(f, at, "va", &stop)) {

@@ -298,11 +298,28 @@ static size_t page_before(const char *text, size_t length)
 	return letter_small(next) != next ? at : 0;
 }
 
+/* Adds a line that holds a whole head as the lines it was. */
+static void unroll(struct cleaner *c, size_t start, size_t end)
+{
+	while (start < end) {
+		size_t next = start + letter_unroll(c->text + start, end - start);
+		if (!says_nothing(c->text + start, next - start))
+			add_line(c, start, next);
+		start = next;
+		while (start < end && strchr(" \t|", c->text[start]))
+			start++;
+	}
+}
+
 /* Adds the line [start, end), in columns when it is one of the places that have them. */
 static void cut_line(struct cleaner *c, size_t start, size_t end)
 {
 	char *text = c->text;
 	start += page_before(text + start, end - start);
+	if (letter_is_rolled(text + start, end - start)) {
+		unroll(c, start, end);
+		return;
+	}
 	if (letter_columns(text + start, end - start)) {
 		for (size_t at = start; at <= end; at++)
 			if (at == end || text[at] == '\t') {

@@ -101,7 +101,7 @@ const char *letter_item(struct arena *mem, const struct letter_clean *clean, siz
 		from++;
 	if (to - from > 3 && (!memcmp(part.text + from, "•", 3) || !memcmp(part.text + from, "–", 3))) /* a bullet, a long dash */
 		from += 3;
-	while (to > from && strchr(";,. \t:", part.text[to - 1]))
+	while (to > from && strchr(";,. \t:/", part.text[to - 1]))
 		to--;
 	return to > from ? letter_written(mem, &part, from, to) : NULL;
 }

@@ -66,6 +66,10 @@ void letter_lines_read(struct arena *mem, const char *text, struct letter_lines 
 /* letter_mend.c: makes lines of a head whole again that stand broken over several. */
 void letter_lines_mend(struct arena *mem, struct letter_lines *lines);
 
+/* letter_unroll.c: whether one line holds the whole head of a letter; the length of its first part. */
+bool letter_is_rolled(const char *text, size_t length);
+size_t letter_unroll(const char *text, size_t length);
+
 /* letter_markup.c: the length of a tag of HTML at `at`, and what its end stands for; 0: none. */
 enum letter_tag_kind { LETTER_TAG_NONE, LETTER_TAG_CELL, LETTER_TAG_LINE };
 size_t letter_tag(const char *text, size_t at, size_t end, enum letter_tag_kind *kind);
