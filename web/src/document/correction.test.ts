@@ -56,7 +56,13 @@ const letter = (tasks: ReadTask[]): ReadDocument => ({
   source: { start: 0, end: letters.length },
 });
 
-const begin = (tasks: ReadTask[]) => fromReading({ documents: [letter(tasks)] });
+const reading = (documents: ReadDocument[]) => ({
+  unit: { id: "66", code: "66", name: "Tỉnh Đắk Lắk", kind: "province", path: "/1/66/" },
+  created_at: "2026-05-16T20:00:00+07:00",
+  documents,
+});
+const begin = (tasks: ReadTask[]) => fromReading(reading([letter(tasks)]));
+
 
 test("a title is the first sentence, cut between words", () => {
   assert.equal(titleOf("Rà soát các nhiệm vụ;\n báo cáo sau."), "Rà soát các nhiệm vụ");
@@ -77,11 +83,19 @@ test("what a letter names and nobody found stays open", () => {
   assert.deepEqual(gapsOf(changeTask(made, "d0t0", { cooperating: [first!] })), []);
 });
 
+test("a letter of another office is one that arrived", () => {
+  const arrived = (issuer: string, superior: string | null = null) =>
+    fromReading(reading([{ ...letter([]), issuer, superior }])).documents[0]!.arrivedOn;
+  assert.equal(arrived("ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK"), null);
+  assert.equal(arrived("VĂN PHÒNG", "UBND TỈNH ĐẮK LẮK"), null);
+  assert.equal(arrived("SỞ NỘI VỤ", "UBND TỈNH ĐẮK LẮK"), "2026-05-16");
+  assert.equal(arrived("VĂN PHÒNG", "BAN CHẤP HÀNH TRUNG ƯƠNG"), "2026-05-16");
+  assert.equal(arrived(""), null, "nothing is known of who sent it");
+});
+
 test("a rule counts to the end of its last day, however the letter words it", () => {
   const rule = (day: number, before: string, every: "month" | "week" = "month") =>
-    fromReading({
-      documents: [letter([read({ recurrence: { every, day, from: null }, deadline: { wording: "", before, kind: "instant" } })])],
-    }).documents[0]!.tasks[0]!.recurrence!.day;
+    begin([read({ recurrence: { every, day, from: null }, deadline: { wording: "", before, kind: "instant" } })]).documents[0]!.tasks[0]!.recurrence!.day;
   assert.equal(rule(25, "2026-05-25T00:00:00+07:00"), 24, "trước ngày 25 hằng tháng");
   assert.equal(rule(18, "2026-05-19T00:00:00+07:00"), 18, "trước 24h00 ngày 18 hằng tháng");
   assert.equal(rule(5, "2026-05-15T00:00:00+07:00", "week"), 5);
@@ -144,7 +158,7 @@ test("a task is added where its words stand, and taken out", () => {
 
 test("what is sent names each unit once and leaves out what is skipped", () => {
   const group = { name: "UBND các xã", unit_id: null, group: "communes" as const, unit_ids: ["3", "4", "7"], confidence: 92 };
-  const two = fromReading({ documents: [letter([read({})]), letter([read({ cooperating_units: [group] }), read({})])] });
+  const two = fromReading(reading([letter([read({})]), letter([read({ cooperating_units: [group] }), read({})])]));
   const { input, taskKeys } = toAccept(changeDocument(two, "d0", { skip: true }));
   assert.deepEqual(taskKeys, ["d1t0", "d1t1"]);
   assert.deepEqual(input.documents.map(({ index, skip }) => [index, skip]), [[0, true], [1, false]]);

@@ -12,6 +12,7 @@ import type {
   Span,
   UnitMatch,
 } from "../api/documents.ts";
+import { fold } from "../format/fold.ts";
 import { findWords, wordsAt, type Letters } from "./spans.ts";
 
 /**
@@ -125,7 +126,18 @@ function taskOf(task: ReadTask, key: string): DraftTask {
   };
 }
 
-function documentOf(read: ReadDocument, index: number): DraftDocument {
+/** Words before a unit's own name, which letters write in other ways: "UBND tỉnh", "Tỉnh uỷ". */
+const kindOfPlace = /^(tinh|thanh pho|xa|phuong|dac khu) /;
+
+/** Whether a letter comes from the unit whose registry it is read for, as far as its head says. */
+export function isOwnLetter(read: Pick<ReadDocument, "issuer" | "superior">, unitName: string): boolean {
+  const issuer = fold(read.issuer ?? "");
+  /* An office signs for the body above it. */
+  const head = /^van phong( |$)/.test(issuer) ? `${issuer} ${fold(read.superior ?? "")}` : issuer;
+  return head.includes(fold(unitName).replace(kindOfPlace, ""));
+}
+
+function documentOf(read: ReadDocument, index: number, reading: ReadingHead): DraftDocument {
   return {
     key: `d${index}`,
     skip: false,
@@ -151,13 +163,15 @@ function documentOf(read: ReadDocument, index: number): DraftDocument {
       kind: "based_on",
     })),
     secrecy: "normal",
-    arrivedOn: null,
+    arrivedOn: read.issuer && !isOwnLetter(read, reading.unit.name) ? reading.created_at.slice(0, 10) : null,
     tasks: read.tasks.map((task, nth) => taskOf(task, `d${index}t${nth}`)),
   };
 }
 
-export function fromReading(reading: Pick<Reading, "documents">): Correction {
-  return { documents: reading.documents.map(documentOf), made: 0 };
+type ReadingHead = Pick<Reading, "unit" | "created_at">;
+
+export function fromReading(reading: ReadingHead & Pick<Reading, "documents">): Correction {
+  return { documents: reading.documents.map((read, index) => documentOf(read, index, reading)), made: 0 };
 }
 
 export function blankUnits(): DraftUnits {

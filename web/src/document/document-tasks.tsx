@@ -26,6 +26,7 @@ export function TaskTable({ list, label }: { list: Task[]; label: string }) {
             <>
               <Link href={`/tasks/${task.id}`}>{task.title}</Link>
               <TaskWarnings task={task} />
+              {task.children > 0 && <div className="second-line">{t("documentTaskParts", { n: task.children })}</div>}
             </>
           ),
         },
@@ -36,6 +37,12 @@ export function TaskTable({ list, label }: { list: Task[]; label: string }) {
       ]}
     />
   );
+}
+
+/** Without the parts of tasks that are themselves in the list: a letter to all communes has a hundred of them. */
+export function withoutParts(list: Task[]): Task[] {
+  const ids = new Set(list.map((task) => task.id));
+  return list.filter((task) => !task.parent_id || !ids.has(task.parent_id));
 }
 
 /** The tasks that stand on a document, as far as the person may read them. */
@@ -55,7 +62,7 @@ export function DocumentTasks({ document }: { document: DocumentDetail }) {
       {query.isPending && <Skeleton active paragraph={{ rows: 3 }} />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && query.data.items.length === 0 && <p className="work-facts">{t("documentTasksNone")}</p>}
-      {query.isSuccess && query.data.items.length > 0 && <TaskTable list={query.data.items} label={t("documentTasksTitle")} />}
+      {query.isSuccess && query.data.items.length > 0 && <TaskTable list={withoutParts(query.data.items)} label={t("documentTasksTitle")} />}
       {query.data?.next && (
         <Link className="no-print" href={`/tasks?document=${document.id}`}>
           {t("documentTasksAll")}

@@ -22,13 +22,13 @@ type Props = {
 };
 
 type TextKey = "issuer" | "superior" | "place" | "prefix" | "position" | "signer";
-const texts: { field: TextKey; word: Word; max: number }[] = [
-  { field: "issuer", word: "documentIssuer", max: 500 },
-  { field: "superior", word: "documentSuperior", max: 500 },
-  { field: "place", word: "documentPlace", max: 200 },
-  { field: "prefix", word: "signerPrefix", max: 500 },
-  { field: "position", word: "signerPosition", max: 500 },
+const texts: { field: TextKey; word: Word; max: number; half?: boolean }[] = [
+  { field: "issuer", word: "documentIssuer", max: 500, half: true },
+  { field: "superior", word: "documentSuperior", max: 500, half: true },
+  { field: "prefix", word: "signerPrefix", max: 500, half: true },
+  { field: "position", word: "signerPosition", max: 500, half: true },
   { field: "signer", word: "signerName", max: 200 },
+  { field: "place", word: "documentPlace", max: 200 },
 ];
 
 function References({ document, onChange, onPoint }: Pick<Props, "document" | "onChange" | "onPoint">) {
@@ -117,8 +117,8 @@ export const DraftDocumentFields = memo(function DraftDocumentFields({ document,
           <Input.TextArea id={id} autoSize value={document.subject} maxLength={2000} onChange={(event) => set({ subject: event.target.value })} />
         )}
       </DraftField>
-      {texts.map(({ field, word, max }) => (
-        <DraftField key={field} label={t(word)} onPoint={point(field)}>
+      {texts.map(({ field, word, max, half }) => (
+        <DraftField key={field} label={t(word)} half={half} onPoint={point(field)}>
           {(id) => <Input id={id} value={document[field]} maxLength={max} onChange={(event) => set({ [field]: event.target.value })} />}
         </DraftField>
       ))}

@@ -3,18 +3,20 @@ import { useId, type ReactNode } from "react";
 type Props = {
   label: string;
   problem?: string;
+  /** As broad as the draft; or half of it, for names that are long. */
   wide?: boolean;
+  half?: boolean;
   /** Points at the words of the letter while the field has the focus or the mouse. */
   onPoint?: (on: boolean, scroll: boolean) => void;
   children: (id: string) => ReactNode;
 };
 
 /** A labelled field of a draft. */
-export function DraftField({ label, problem, wide, onPoint, children }: Props) {
+export function DraftField({ label, problem, wide, half, onPoint, children }: Props) {
   const id = useId();
   return (
     <div
-      className={wide ? "draft-field is-wide" : "draft-field"}
+      className={`draft-field${wide ? " is-wide" : half ? " is-half" : ""}`}
       onMouseEnter={() => onPoint?.(true, false)}
       onMouseLeave={() => onPoint?.(false, false)}
       onFocus={() => onPoint?.(true, true)}

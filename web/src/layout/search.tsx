@@ -3,21 +3,13 @@ import { Input, Modal, Typography, type InputRef } from "antd";
 import { useDeferredValue, useRef, useState, type KeyboardEvent } from "react";
 import { api } from "../api/client.ts";
 import type { Indicator, UnitRef } from "../api/types.ts";
+import { fold } from "../format/fold.ts";
 import { useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
 import { useGo } from "./place.ts";
 import { screens } from "./screens.tsx";
 
 type Found = { key: string; label: string; hint: string; to: string };
-
-/** Text as the server folds it for search: no tone marks, no bar through the d. */
-function fold(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[\u0111\u0110]/g, "d")
-    .toLowerCase();
-}
 
 function useFound(q: string): Found[] {
   const t = useWords();

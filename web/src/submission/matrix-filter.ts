@@ -1,3 +1,4 @@
+import { fold } from "../format/fold.ts";
 import type { Matrix, MatrixRow } from "./types.ts";
 
 /** The parts a matrix is looked at by; every row is in one of the first five and may be in more of the others. */
@@ -17,15 +18,6 @@ export function isIn(row: MatrixRow, filter: Filter): boolean {
     default:
       return row.state === filter;
   }
-}
-
-/** Without tone marks and the bar of the d, as the server folds names for search. */
-export function fold(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[\u0111\u0110]/g, "d")
-    .toLowerCase();
 }
 
 export function filterRows(rows: MatrixRow[], filter: Filter | null, q: string): MatrixRow[] {

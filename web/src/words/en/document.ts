@@ -62,6 +62,7 @@ export const document = {
   documentText: "Text of the document",
   documentTasksTitle: "Tasks that stand on this document",
   documentTasksNone: "No task has been given on this document yet.",
+  documentTaskParts: "In {n} parts",
   documentTasksAll: "See all tasks of this document",
   documentLinks: "Related documents",
   linksNone: "No related documents are recorded yet.",

@@ -62,6 +62,7 @@ export const document = {
   documentText: "Nội dung văn bản",
   documentTasksTitle: "Nhiệm vụ theo văn bản này",
   documentTasksNone: "Chưa có nhiệm vụ nào giao theo văn bản này.",
+  documentTaskParts: "Gồm {n} phần việc",
   documentTasksAll: "Xem mọi nhiệm vụ theo văn bản này",
   documentLinks: "Văn bản liên quan",
   linksNone: "Chưa ghi văn bản liên quan nào.",
