@@ -76,6 +76,13 @@ static const struct {
 	{ "thanh pho truc thuoc trung uong", SAYS_PROVINCES },
 	{ "tinh thanh pho truc thuoc trung uong", SAYS_PROVINCES }, { "tinh thanh pho", SAYS_PROVINCES },
 	{ "dia phuong", SAYS_LOCAL }, { "lien quan", SAYS_SOME }, { "co lien quan", SAYS_SOME },
+	{ "neu tren", SAYS_SOME }, { "co ten tren", SAYS_SOME }, { "ven bien", SAYS_SOME },
+	{ "mien nui", SAYS_SOME }, { "bien gioi", SAYS_SOME }, { "co bien", SAYS_SOME }, { "co rung", SAYS_SOME },
+	{ "co tuyen di qua", SAYS_SOME }, { "co du an di qua", SAYS_SOME }, { "co du an", SAYS_SOME },
+	{ "co quan chuyen mon thuoc ubnd tinh", SAYS_DEPARTMENTS },
+	{ "co quan chuyen mon cap tinh", SAYS_DEPARTMENTS }, { "bo truong", SAYS_MINISTRIES },
+	{ "truc thuoc so", 0 }, { "thuoc so", 0 }, { "cua so", 0 }, { "truc thuoc bo", 0 }, { "thuoc bo", 0 },
+	{ "cua bo", 0 },
 	{ "ubnd", 0 }, { "chu tich", 0 }, { "cap tinh", 0 }, { "thuoc tinh", 0 }, { "cua tinh", 0 },
 	{ "tren dia ban tinh", 0 }, { "tren dia ban", 0 }, { "trong tinh", 0 }, { "toan tinh", 0 },
 	{ "thuoc ubnd tinh", 0 }, { "thu truong", 0 }, { "giam doc", 0 }, { "cac", 0 }, { "ban", 0 },
@@ -314,6 +321,28 @@ static const struct letter_unit *unit_like(const struct index *index, const char
 	return *several ? NULL : found;
 }
 
+static void found_in(const struct index *index, const char *key, int64_t province_id, const struct letter_unit **found,
+		     bool *several)
+{
+	for (size_t e = first_entry(index, key); e < index->count && strcmp(index->entries[e].key, key) == 0; e++) {
+		const struct letter_unit *unit = index->entries[e].unit;
+		if (unit->province_id != province_id || unit == *found)
+			continue;
+		*several = *several || *found;
+		*found = unit;
+	}
+}
+
+/* "UBND Nghệ An": the province of that name. */
+static const struct letter_unit *province_called(const struct index *index, const char *place, bool *several)
+{
+	static const char *const kinds[] = { "tinh", "thanh pho" };
+	const struct letter_unit *found = NULL;
+	for (size_t k = 0; k < COUNT(kinds) && !found && !*several; k++)
+		found = unit_named(index, arena_printf(index->mem, "%s %s", kinds[k], place), several);
+	return found && is_kind(found, "province") ? found : NULL;
+}
+
 /* "Sở Nội vụ tỉnh Nghệ An": the department of the province that is named. */
 static const struct letter_unit *unit_elsewhere(const struct index *index, const char *key, bool *several)
 {
@@ -326,13 +355,11 @@ static const struct letter_unit *unit_elsewhere(const struct index *index, const
 		size_t length = strlen(key), tail = strlen(name);
 		if (tail + 1 >= length || strcmp(key + length - tail, name) != 0)
 			continue;
+		/* The unit itself may be called "Sở Nội vụ" or "Công an tỉnh". */
 		const char *rest = arena_strndup(index->mem, key, length - tail - 1);
-		for (size_t e = first_entry(index, rest); e < index->count && strcmp(index->entries[e].key, rest) == 0; e++) {
-			if (index->entries[e].unit->province_id != province->id)
-				continue;
-			*several = *several || found;
-			found = index->entries[e].unit;
-		}
+		const char *kind = leads(name, "thanh pho") ? "thanh pho" : "tinh";
+		found_in(index, rest, province->id, &found, several);
+		found_in(index, arena_printf(index->mem, "%s %s", rest, kind), province->id, &found, several);
 	}
 	return *several ? NULL : found;
 }
@@ -351,9 +378,11 @@ static int group_said(const char *key)
 {
 	int says = 0;
 	const char *at = key;
-	bool opened = leads_any(at, group_openers) || strstr(at, " cac ") || leads(at, "ubnd") || leads(at, "chu tich ubnd") ||
-		      leads(at, "so ban nganh") || leads(at, "so nganh") || leads(at, "bo nganh") || leads(at, "thu truong");
-	if (!opened)
+	static const char *const groups[] = {
+		"ubnd", "chu tich ubnd", "so ban nganh", "so nganh", "bo nganh", "thu truong", "bo co quan ngang bo",
+		"bo truong thu truong", NULL
+	};
+	if (!leads_any(at, group_openers) && !strstr(at, " cac ") && !leads_any(at, groups))
 		return 0;
 	while (*at) {
 		size_t best = leads_any(at, group_openers);
@@ -400,8 +429,8 @@ static size_t groups_of(const struct index *index, const char *name, const char 
 	size_t count = 0;
 	if (says & SAYS_LOCAL)
 		says |= index->province_id ? SAYS_COMMUNES : SAYS_PROVINCES;
-	/* "UBND tỉnh" is one office; only "UBND các tỉnh" are all. */
-	bool plural = strstr(key, "cac ") != NULL;
+	/* "UBND tỉnh" is one office, and "các sở, ngành tỉnh" are the province's own; only "UBND các tỉnh" are all. */
+	bool plural = strstr(key, "cac tinh") || strstr(key, "cac thanh pho") || strstr(key, "truc thuoc trung uong");
 	if (!plural && (says & SAYS_PROVINCES) && !(says & SAYS_LOCAL))
 		says &= ~SAYS_PROVINCES;
 	static const struct {
@@ -434,6 +463,15 @@ static const char *place_key(const struct index *index, const char *key)
 	return own && index->province ? index->province_name : place;
 }
 
+/* The name without "tỉnh" at its end; NULL: it has none. */
+static const char *without_place(struct arena *mem, const char *key)
+{
+	static const char tail[] = " tinh";
+	size_t length = strlen(key), size = sizeof(tail) - 1;
+	bool there = length > size && strcmp(key + length - size, tail) == 0;
+	return there ? arena_strndup(mem, key, length - size) : NULL;
+}
+
 static void match_one(const struct index *index, const char *name, const char *key, struct letter_match *match)
 {
 	bool several = false;
@@ -445,20 +483,28 @@ static void match_one(const struct index *index, const char *name, const char *k
 			key = skip(key, head);
 			confidence = 90;
 		}
+		bool council = leads(key, "ubnd");
 		key = place_key(index, key);
 		if (confidence == 100)
 			confidence = 95;
 		unit = unit_named(index, key, &several);
+		if (council && !unit && !several)
+			unit = province_called(index, key, &several);
 	}
 	/* "Sở Tài chính tỉnh Đắk Lắk", "Văn phòng UBND tỉnh Đắk Lắk" of the issuing province itself. */
 	if (!unit && !several && index->province) {
 		const char *shorter = without_province(index->mem, key, index->province_name);
 		if (shorter) {
+			const char *bare = without_place(index->mem, shorter);
 			unit = unit_named(index, shorter, &several);
-			if (!unit && !several && strlen(shorter) > 5 && strcmp(shorter + strlen(shorter) - 5, " tinh") == 0)
-				unit = unit_named(index, arena_strndup(index->mem, shorter, strlen(shorter) - 5), &several);
+			if (!unit && !several && bare)
+				unit = unit_named(index, bare, &several);
 		}
 	}
+	/* "Ban Quản lý các khu công nghiệp tỉnh" */
+	const char *own = index->province ? without_place(index->mem, key) : NULL;
+	if (!unit && !several && own)
+		unit = unit_named(index, own, &several);
 	if (!unit && !several)
 		unit = unit_elsewhere(index, key, &several);
 	if (!unit && !several) {
