@@ -138,6 +138,16 @@ static bool is_letter(const struct letter_document *document)
 	return signs >= 2;
 }
 
+/* What a receiver puts below a copy: "SAO Y", "Số: 88/SY-UBND", recipients and signature; no letter of its own. */
+static bool is_copy_mark(const struct letter_document *document)
+{
+	static const char *const codes[] = { "/SY-", "/SL-", "/TRS-", NULL };
+	for (size_t i = 0; !document->type && document->number_normal && codes[i]; i++)
+		if (strstr(document->number_normal, codes[i]))
+			return true;
+	return false;
+}
+
 static void read_references(struct arena *mem, const struct letter_lines *lines, const size_t cuts[4],
 			    const struct letter_paragraph *body, size_t body_count, struct letter_document *document)
 {
@@ -164,8 +174,10 @@ static bool read_document(struct arena *mem, const struct letter_lines *lines, s
 	size_t start = letter_head_read(mem, lines, first, end, document);
 	size_t stop = letter_tail_read(mem, lines, start, end, document, &rest);
 	letter_paragraphs_read(mem, lines, start, stop, &body, &body_count);
-	if (!is_letter(document))
+	if (!is_letter(document) || is_copy_mark(document))
 		return false;
+	if (!document->subject)
+		letter_late_subject(mem, lines, start, end, document);
 	read_references(mem, lines, (size_t[]){ first, start, rest, end }, body, body_count, document);
 	struct letter_paragraph *annex, *all;
 	size_t annex_count;

@@ -471,6 +471,31 @@ static void name_type(struct head *head, bool addressed)
 	document->type = type ? type->name : NULL;
 }
 
+void letter_late_subject(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
+			 struct letter_document *document)
+{
+	enum { LINE_MAX = 100 };
+	size_t i = first, skip, size;
+	while (i < end && !(lines->at[i].clean.text[0] == 'V' && lines->at[i].clean.length < LINE_MAX &&
+			    letter_is_subject(&lines->at[i], &skip)))
+		i++;
+	if (i == end)
+		return;
+	struct letter_line own[SUBJECT_LINES];
+	size_t count = 0;
+	own[count++] = lines->at[i];
+	own[0].clean = letter_part(&own[0].clean, skip, own[0].clean.length);
+	for (i++; i < end && count < SUBJECT_LINES && lines->at[i].clean.length < LINE_MAX; i++) {
+		uint32_t c = letter_char(lines->at[i].clean.text, 0, lines->at[i].clean.length, &size);
+		if (lines->at[i].blank_before || !letter_is_letter(c) || letter_small(c) != c)
+			break;
+		own[count++] = lines->at[i];
+	}
+	struct letter_clean whole;
+	letter_lines_join(mem, own, 0, count, &whole);
+	document->subject = letter_item(mem, &whole, 0, whole.length);
+}
+
 /* "CHU TICH UY BAN NHAN DAN TINH dien:" */
 static bool is_wire(const struct head *head, const struct letter_line *line)
 {

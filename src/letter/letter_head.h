@@ -28,6 +28,10 @@ bool letter_number_line(const struct letter_line *line, size_t *start, size_t *e
 size_t letter_head_read(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
 			struct letter_document *document);
 
+/* Fills the subject from a "V/v" in the lines [first, end): a copy of two columns may hold it behind the text. */
+void letter_late_subject(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
+			 struct letter_document *document);
+
 /* Fills the addressees from line `first`, "Kính gửi:"; the line behind the last of them. */
 size_t letter_addressees_read(struct arena *mem, const struct letter_lines *lines, size_t first, size_t end,
 			      struct letter_document *document);

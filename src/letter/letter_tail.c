@@ -199,11 +199,18 @@ static void name_signer(struct tail *tail)
 	}
 }
 
+/* "- Như trên;": recipients whose heading a copy put elsewhere. */
+static bool is_first_recipient(const struct letter_line *line)
+{
+	return is_item(line) && (letter_is(line->fold, line->fold_length, "nhutren", 0) ||
+				 letter_is(line->fold, line->fold_length, "nhukinhgui", 0));
+}
+
 /* Where signature or recipients begin; `end` when they do not. */
 static size_t find_tail(const struct letter_lines *lines, size_t body, size_t end)
 {
 	for (size_t i = body; i < end; i++)
-		if (letter_is_receiving(&lines->at[i]) || begins_signature(lines, i, end))
+		if (letter_is_receiving(&lines->at[i]) || is_first_recipient(&lines->at[i]) || begins_signature(lines, i, end))
 			return i;
 	return end;
 }
@@ -271,6 +278,8 @@ size_t letter_tail_read(struct arena *mem, const struct letter_lines *lines, siz
 			begin_recipients(&tail, i);
 			continue;
 		}
+		if (!received && is_first_recipient(line))
+			receiving = received = true;
 		if (receiving && is_item(line) && read_recipient(&tail, i))
 			continue;
 		if (read_sign(&tail, i)) {

@@ -134,6 +134,7 @@ static const struct {
 	  "GIÁM ĐỐC", "Trần Văn An", 3, "Lưu: VT" },
 	{ "KT. BỘ TRƯỞNG\nBỘ NỘI VỤ\nTHỨ TRƯỞNG\n\nKT. BỘ TRƯỞNG\nBỘ Y TẾ\nTHỨ TRƯỞNG\n\nTrần Văn An\n\nLê Na\n\nNơi nhận:\n- Lưu: VT.\n",
 	  "KT. BỘ TRƯỞNG BỘ NỘI VỤ", "THỨ TRƯỞNG", "Trần Văn An", 1, "Lưu: VT" },
+	{ "- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nTrần Văn An\n", NULL, "GIÁM ĐỐC", "Trần Văn An", 2, "Lưu: VT" },
 	{ "TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nTrần Văn An\n\nNơi nhận:\n- Lưu: VT.\n",
 	  "TUQ. CHỦ TỊCH; GIÁM ĐỐC SỞ NỘI VỤ; KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Văn An", 1, "Lưu: VT" },
 	{ "GIÁM ĐỐC SỞ NỘI VỤ          BÍ THƯ TỈNH ĐOÀN\n\nTrần Văn An          Lê Na\n\nNơi nhận:\n- Lưu: VT.\n", NULL,
