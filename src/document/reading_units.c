@@ -46,7 +46,24 @@ static void take(struct field_of_view *view, const struct unit *units, size_t co
 			(struct letter_unit){ units[i].id, units[i].name, units[i].kind, units[i].province_id };
 }
 
-/* The province whose name stands in the letter's head; 0: none does. */
+/* Whether a head, folded, says the province: "ubnd tinh dak lak", or its committee of the Party: "tinh uy dak lak". */
+static bool says_province(struct call *c, const char *head, const char *name)
+{
+	static const char *const kinds[][2] = { { "tinh ", "tinh uy " }, { "thanh pho ", "thanh uy " } };
+	const char *folded = text_fold(c->mem, name);
+
+	if (strstr(head, folded))
+		return true;
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+		size_t length = strlen(kinds[k][0]);
+
+		if (strncmp(folded, kinds[k][0], length) == 0)
+			return strstr(head, arena_printf(c->mem, "%s%s", kinds[k][1], folded + length));
+	}
+	return false;
+}
+
+/* The province whose name stands in the letter's head; NULL: none does. */
 static const struct unit *province_of(struct call *c, const struct viewer *viewer, const struct letter_document *document)
 {
 	const char *const parts[] = { document->issuer, document->superior };
@@ -55,8 +72,7 @@ static const struct unit *province_of(struct call *c, const struct viewer *viewe
 		const char *head = parts[p] ? text_fold(c->mem, parts[p]) : "";
 
 		for (size_t i = 0; i < viewer->centre_count; i++)
-			if (text_equal(viewer->centre[i].kind, "province") &&
-			    strstr(head, text_fold(c->mem, viewer->centre[i].name)))
+			if (text_equal(viewer->centre[i].kind, "province") && says_province(c, head, viewer->centre[i].name))
 				return &viewer->centre[i];
 	}
 	return NULL;

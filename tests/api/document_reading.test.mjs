@@ -95,6 +95,21 @@ test("a text file is read", async () => {
   assert.equal(reading.version, 2);
 });
 
+test("names are those of the province that issued, of its Party too", async () => {
+  const lead = async (issuer) => {
+    const text = letter.replace("UỶ BAN NHÂN DÂN\n\nTỈNH ĐẮK LẮK", issuer).replaceAll("Khoa học và Công nghệ", "Tài chính");
+    const reading = await readThrough("Kế hoạch.txt", Buffer.from(text));
+    const [row] = reading.documents[0].tasks[0].lead_units;
+    assert.equal(row.name, "Sở Tài chính");
+    return (await officer.get(`/api/units/${row.unit_id}`)).body.province_id;
+  };
+  const own = await lead("UỶ BAN NHÂN DÂN\n\nTỈNH ĐẮK LẮK");
+  const other = await lead("UỶ BAN NHÂN DÂN\n\nTỈNH NGHỆ AN");
+  assert.notEqual(other, own);
+  assert.equal(await lead("TỈNH UỶ ĐẮK LẮK"), own);
+  assert.equal(await lead("TỈNH UỶ NGHỆ AN"), other);
+});
+
 test("a DOCX is read", async (t) => {
   const args = [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, page];
   const bytes = await made(t, "page.docx", "soffice", args);
