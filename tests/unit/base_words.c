@@ -75,8 +75,8 @@ static void words_have_a_maximum(void **state)
 		text[(size_t)i * WIDTH + WIDTH - 1] = ' ';
 	}
 	text[(size_t)MORE * WIDTH] = '\0';
-	for (const char *at = words_of(*state, texts, 1); (at = strchr(at, ' ')); at++)
-		words++;
+	for (const char *at = words_of(*state, texts, 1); *at; at++)
+		words += *at == ' ';
 	assert_in_range(words, 10000, WORDS_MAX);
 }
 

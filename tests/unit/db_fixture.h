@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,7 +72,20 @@ static inline void fixture_url(struct fixture *f, const char *server)
 	snprintf(f->url, sizeof(f->url), "%.*s/%s%s", (int)head, server, f->database, query ? query : "");
 }
 
-static inline struct fixture *fixture_new(bool postgres)
+static inline void fixture_copy_file(const char *from, const char *to)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	ssize_t copied;
+
+	while ((copied = copy_file_range(in, NULL, out, NULL, 1 << 30, 0)) > 0)
+		;
+	assert_int_equal(copied, 0);
+	close(in);
+	close(out);
+}
+
+/* An empty store or a copy of `model`, whose store is closed. */
+static inline struct fixture *fixture_new(bool postgres, const struct fixture *model)
 {
 	static int counter;
 	struct fixture *f = calloc(1, sizeof(*f));
@@ -81,16 +95,19 @@ static inline struct fixture *fixture_new(bool postgres)
 	f->call = (struct call){ .mem = f->mem, .now = 1778900000000, .err = &f->err };
 	if (postgres) {
 		const char *server = getenv("TEST_POSTGRES_URL");
-		char sql[128];
+		char sql[192];
 
 		snprintf(f->database, sizeof(f->database), "unit_%ld_%d", (long)getpid(), ++counter);
-		snprintf(sql, sizeof(sql), "CREATE DATABASE %s TEMPLATE template0", f->database);
+		snprintf(sql, sizeof(sql), "CREATE DATABASE %s TEMPLATE %s", f->database,
+			 model ? model->database : "template0");
 		fixture_sql(server, sql);
 		fixture_url(f, server);
 	} else {
 		snprintf(f->folder, sizeof(f->folder), "/tmp/theodoi-unit-XXXXXX");
 		assert_non_null(mkdtemp(f->folder));
 		snprintf(f->url, sizeof(f->url), "sqlite:%s/unit.db", f->folder);
+		if (model)
+			fixture_copy_file(model->url + strlen("sqlite:"), f->url + strlen("sqlite:"));
 	}
 	return f;
 }
@@ -145,7 +162,7 @@ static inline int fixture_setup(void **state, bool postgres)
 		*state = NULL;
 		return 0;
 	}
-	f = fixture_new(postgres);
+	f = fixture_new(postgres, NULL);
 	fixture_open(f, &(struct store_options){ 0 }, 0);
 	*state = f;
 	return 0;

@@ -41,7 +41,7 @@ static char *text_of(struct fixture *f, const char *sql)
 
 static int empty(void **state, bool postgres)
 {
-	*state = postgres && !getenv("TEST_POSTGRES_URL") ? NULL : fixture_new(postgres);
+	*state = postgres && !getenv("TEST_POSTGRES_URL") ? NULL : fixture_new(postgres, NULL);
 	return 0;
 }
 

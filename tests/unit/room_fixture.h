@@ -1,11 +1,44 @@
 #ifndef ROOM_FIXTURE_H
 #define ROOM_FIXTURE_H
 
-/* A fresh store with the program's own schema, and two ways to run a call in it; see db_fixture.h. */
+/*
+ * A fresh store with the program's own schema, and two ways to run a call in it; see db_fixture.h.
+ * The schema is made once per test program and kind of store; each test has a copy.
+ */
 
 #include "db_fixture.h"
 
 #include "base/log.h"
+
+static struct fixture *room_models[2];
+
+static inline void room_models_free(void)
+{
+	for (size_t i = 0; i < 2; i++)
+		if (room_models[i])
+			fixture_free(room_models[i]);
+}
+
+static inline void room_open(struct fixture *f)
+{
+	f->store = store_open(&(struct store_options){ .url = f->url }, true, &f->err);
+	if (!f->store)
+		fixture_fail(&f->err);
+}
+
+static inline const struct fixture *room_model(bool postgres)
+{
+	struct fixture **model = &room_models[postgres];
+
+	if (*model)
+		return *model;
+	if (!room_models[!postgres])
+		atexit(room_models_free);
+	*model = fixture_new(postgres, NULL);
+	room_open(*model);
+	fixture_close(*model);
+	return *model;
+}
 
 static inline int room_setup(void **state, bool postgres)
 {
@@ -13,12 +46,9 @@ static inline int room_setup(void **state, bool postgres)
 		*state = NULL;
 		return 0;
 	}
-	struct fixture *f = fixture_new(postgres);
 	log_level_set(LOG_WARN);
-	f->store = store_open(&(struct store_options){ .url = f->url }, true, &f->err);
-	if (!f->store)
-		fixture_fail(&f->err);
-	*state = f;
+	*state = fixture_new(postgres, room_model(postgres));
+	room_open(*state);
 	return 0;
 }
 
