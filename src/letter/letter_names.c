@@ -41,7 +41,7 @@ static const char *const group_nouns[] = {
 	"làng", "khu phố", "tổ dân phố", "ấp", "bản", "chi bộ", "đảng bộ", "đảng ủy", "chi ủy", "cấp ủy",
 	"cấp ủy, tổ chức đảng", "tổ chức đảng", "tổ chức thành viên", "ban đảng",
 	"tổ chức chính trị - xã hội", "hội quần chúng", "cấp", "tổ chức tín dụng", "tổ công tác",
-	"chủ đầu tư", "nhà thầu", "cục", "vụ", "viện", "tổng cục", "chi cục", "đoàn", "tỉnh ủy", "tòa án",
+	"chủ đầu tư", "chủ rừng", "nhà thầu", "cục", "vụ", "viện", "tổng cục", "chi cục", "đoàn", "tỉnh ủy", "tòa án",
 	"công đoàn cơ sở", "tập đoàn", "tổng công ty", "công ty", "bệnh viện", "học viện", "trạm",
 	"trạm y tế", "đội", "tổ", "tổ đại biểu", "đại biểu", "khoa", "cơ sở giáo dục", "cơ sở y tế", "lực lượng", "cơ quan báo chí",
 	"thành viên", "thành viên ban chỉ đạo", "thành viên ubnd", "ủy ban nhân dân cấp xã", "huyện ủy",
@@ -61,7 +61,7 @@ static const char *const proper_nouns[] = {
 	"ban chỉ huy", "viện kiểm sát", "vksnd", "tand", "tòa án", "kho bạc", "ngân hàng",
 	"bảo hiểm xã hội", "bhxh", "thuế", "cục thuế", "hải quan", "thống kê", "đảng ủy", "tỉnh ủy",
 	"thành ủy", "huyện ủy", "quân ủy", "ban thường vụ", "thường trực", "ban chỉ đạo", "ban quản lý",
-	"ban tổ chức", "ban tuyên giáo", "ban nội chính", "ủy ban kiểm tra", "ủy ban", "mặt trận", "mttq",
+	"ban tổ chức", "ban tuyên giáo", "ban nội chính", "ủy ban kiểm tra", "ủy ban", "mặt trận", "mặt trận tổ quốc", "mttq",
 	"ubmttq", "ubmttqvn", "liên đoàn", "tỉnh đoàn", "thành đoàn", "đoàn thanh niên", "đoàn đbqh", "đài",
 	"báo", "tạp chí", "thông tấn xã", "liên minh", "hiệp hội", "quỹ", "chính phủ", "quốc hội",
 	"tòa án nhân dân", "văn phòng chính phủ", "điện lực", "viễn thông", "bưu điện", "vnpt", "viettel",
@@ -96,7 +96,7 @@ static const char *const whole_names[] = {
 	"ban chỉ đạo trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số",
 	"trung tâm chuyển đổi số", "thông tấn xã việt nam", "sở giao thông vận tải",
 	"bộ giao thông vận tải", "trung tâm giám sát, điều hành thông minh", "công đoàn cơ sở",
-	"liên đoàn lao động", "hội nông dân", "hội cựu chiến binh", "thường trực hđnd và ubnd", NULL
+	"cổng thông tin điện tử", "liên đoàn lao động", "hội nông dân", "hội cựu chiến binh", "thường trực hđnd và ubnd", NULL
 };
 
 /* What a department or ministry is named after; the longest one that stands there. */
@@ -427,6 +427,8 @@ static size_t any_name(const struct words *words, size_t i, size_t end, int nest
 	}
 	/* "các tổ chức chính trị - xã hội Tuyên truyền": a line was joined to a title. */
 	bool title_ended = noun > LONG_NOUN && order_action(words, at + noun);
+	/* "Tổ chức Lễ phát động" is something to do. */
+	title_ended = title_ended || (!opened && !title && words_match(words, at, "tổ chức") == noun && !words_match(words, at + noun, "đảng"));
 	if (noun && capital_word(words, at + noun) && !title_ended && (words->at[at].capital || opened || title || nest))
 		return proper_tail(words, at + noun, end, nest);
 	size_t group = group_tail(words, at, end, nest);

@@ -6,6 +6,7 @@
 
 enum {
 	LEAD_IN_MAX = 60, /* words before who is to act */
+	LIST_MAX = 15,    /* words of names that are not known */
 	ACT_MIN = 3,      /* words of what is to be done: "Ông An - Tổ trưởng" has none */
 };
 
@@ -110,7 +111,7 @@ static bool is_due(struct orders *orders, const struct orders_piece *piece)
 {
 	struct letter_deadline_found found;
 	letter_deadline_find(orders->scratch, piece->words, piece->from, piece->to, orders->written, &found);
-	return found.strength >= 3 && found.from > piece->from + 1;
+	return found.strength >= 3 && found.from > piece->from + 1 && !words_match(piece->words, piece->from, "thời gian");
 }
 
 /* The issuer may give itself something to do; without a day it tells what it does. */
@@ -158,6 +159,17 @@ bool orders_passes_on(const struct words *words, size_t i, size_t to)
 	return verb && name_end(words, i + verb, to) > i + verb;
 }
 
+/* The colon behind a list of which only the first names are known: "Sở Y tế; Nhóm Thiện nguyện: Vận động ..." */
+static size_t behind_list(const struct words *words, size_t after, size_t to)
+{
+	if (!words_sign(words, after, ';') && !words_sign(words, after, ','))
+		return after;
+	for (size_t i = after + 1; i < to && i < after + LIST_MAX && !words_sign(words, i, '.'); i++)
+		if (words_sign(words, i, ':'))
+			return order_action(words, i + 1) ? i : after;
+	return after;
+}
+
 /* The names a piece begins with when it tells what they are to do. */
 size_t orders_subject(struct orders *orders, const struct orders_piece *piece, struct names *out)
 {
@@ -171,6 +183,7 @@ size_t orders_subject(struct orders *orders, const struct orders_piece *piece, s
 		return piece->from;
 	if (orders_passes_on(words, after, piece->to))
 		return piece->from;
+	after = behind_list(words, after, piece->to);
 	if (words_sign(words, after, ':') || words_sign(words, after, ',')) {
 		size_t next = after + 1;
 		bool listed = words_sign(words, after, ':') &&

@@ -67,7 +67,7 @@ static const char *const actions[] = {
 	"bãi bỏ", "bồi thường", "canh gác", "chi trả", "cho phép", "cứu trợ", "đấu giá", "đưa tin", "gia hạn",
 	"hạn chế", "khoanh vùng", "kiểm điểm", "lấy mẫu", "loại bỏ", "nhắc nhở", "phát sóng", "phân luồng",
 	"quyết toán", "ra quân", "tạm ứng", "tập hợp", "thăm hỏi", "thí điểm", "thu dung", "tiêm", "treo",
-	"truyền thông", "tuần tra", "tư vấn", "ký kết", "thể chế hóa", "hiện đại hóa", "tự kiểm tra", "tự đánh giá", "nêu cao", "kết hợp", NULL
+	"truyền thông", "tu sửa", "tuần tra", "tư vấn", "ký kết", "thể chế hóa", "hiện đại hóa", "tự kiểm tra", "tự đánh giá", "nêu cao", "kết hợp", NULL
 };
 
 /* What plainly follows whoever is to act. */
