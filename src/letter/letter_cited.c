@@ -238,9 +238,13 @@ size_t letter_title_end(const struct letter_folded *f, size_t start)
 	static const char *const sources[] = { "taicongvan", "theocongvan", "theochidaotai", "theochidaocua", "taikehoach",
 					       "taivanban", "theovanban", NULL };
 	size_t end = title_sentence_end(f, start), stop, quoted;
+	bool unclosed = false;
 	for (size_t at = start; at < end; at++) {
-		while (at < end && (quoted = quote_end(f, at, end)) > 0)
-			at = quoted;
+		while (!unclosed && at < end && letter_quote_opens(f, at)) {
+			quoted = quote_end(f, at, end);
+			unclosed = !quoted;
+			at = quoted ? quoted : at;
+		}
 		if (at >= end)
 			return end;
 		if (f->clean->text[at] == ':' || f->clean->text[at] == '"')

@@ -475,7 +475,7 @@ void letter_late_subject(struct arena *mem, const struct letter_lines *lines, si
 			 struct letter_document *document)
 {
 	enum { LINE_MAX = 100 };
-	size_t i = first, skip, size;
+	size_t i = first, skip = 0, size;
 	while (i < end && !(lines->at[i].clean.text[0] == 'V' && lines->at[i].clean.length < LINE_MAX &&
 			    letter_is_subject(&lines->at[i], &skip)))
 		i++;

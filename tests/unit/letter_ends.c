@@ -181,7 +181,9 @@ static void long_texts_are_read(void **state)
 {
 	static const char *const parts[] = { "a\n", "12/UBND ", "Số: 1/UBND-VX\n", "của Ban Chỉ đạo về ", "- ", "TM. CHỦ TỊCH\n",
 					     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n", "Nơi nhận:\n", "Kính gửi:\n- a\n", "1. ", "(", "ngày ",
-					     "Công văn số 12/UBND ngày 5/4/2026 của Sở ", "giao Sở Nội vụ, " };
+					     "Công văn số 12/UBND ngày 5/4/2026 của Sở ", "giao Sở Nội vụ, ",
+					     "Công văn số 1/A về “", "CHỦ NGHĨA VIỆT NAM Hạnh phúc Số: 1. A, ngày ", "A, ngày 5\n",
+					     "Công văn của Sở A số 1/A (b) c ", "</p>&nbsp;<br", "* ", "CỘNG\nHÒA\n" };
 	(void)state;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		struct arena *mem = arena_new(0);
