@@ -96,7 +96,8 @@ static const char *const whole_names[] = {
 	"ban chỉ đạo trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số",
 	"trung tâm chuyển đổi số", "thông tấn xã việt nam", "sở giao thông vận tải",
 	"bộ giao thông vận tải", "trung tâm giám sát, điều hành thông minh", "công đoàn cơ sở",
-	"cổng thông tin điện tử", "liên đoàn lao động", "hội nông dân", "hội cựu chiến binh", "thường trực hđnd và ubnd", NULL
+	"cổng thông tin điện tử", "trang thông tin điện tử",
+	"liên đoàn lao động", "hội nông dân", "hội cựu chiến binh", "thường trực hđnd và ubnd", NULL
 };
 
 /* What a department or ministry is named after; the longest one that stands there. */
@@ -226,14 +227,14 @@ static size_t compound_end(const struct words *words, size_t i, size_t end)
 		if (at > i && capital_word(words, at) && !starts_name(words, at))
 			return at;
 		if (words->at[at].kind != 'a')
-			return strchr(":,;(", words->at[at].kind) ? at : i;
+			return strchr(":,;(-", words->at[at].kind) ? at : i;
 		if (words->at[at].capital || words_match_any(words, at, function_words, NULL))
 			return i;
 		if (order_action(words, at) || order_predicate(words, at) || words_match_any(words, at, tails, NULL))
 			return at;
 		at++;
 	}
-	return i;
+	return at == end ? at : i;
 }
 
 /* What follows the noun: "Khoa học và Công nghệ tỉnh Nghệ An". */
@@ -245,7 +246,8 @@ static size_t proper_tail(const struct words *words, size_t i, size_t end, int n
 		compound = words_match_any(words, i - back, compound_nouns, NULL) >= back;
 	while (at < end && at < i + NAME_WORDS_MAX) {
 		size_t taken;
-		if (words_match_any(words, at, verbs_after, NULL))
+		/* "Phòng Tham mưu" */
+		if (words_match_any(words, at, verbs_after, NULL) && !(compound && at == i && capital_word(words, at)))
 			break;
 		if (known_domain(words, at, &taken)) {
 			at += taken;

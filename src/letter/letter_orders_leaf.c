@@ -36,8 +36,10 @@ void orders_names(struct orders *orders, const struct names *names, const char *
 
 void orders_cooperating(struct orders *orders, const struct words *words, size_t from, size_t to, struct names *out)
 {
+	bool leads = false;
 	for (size_t i = from; i < to; i++) {
 		size_t at = order_cooperation(words, i);
+		leads = leads || words_match(words, i, "chủ trì");
 		if (at > i) {
 			i = names_read(orders->mem, words, at, to, out) - 1;
 			continue;
@@ -49,7 +51,7 @@ void orders_cooperating(struct orders *orders, const struct words *words, size_t
 			continue;
 		}
 		/* "Sở A chủ trì, Sở B phối hợp" */
-		if (i == from || !words_sign(words, i - 1, ',') || name_end(words, i, to) == i)
+		if (!leads || i == from || !words_sign(words, i - 1, ',') || name_end(words, i, to) == i)
 			continue;
 		struct names beside = { .count = 0 };
 		at = names_read(orders->mem, words, i, to, &beside);
@@ -406,7 +408,7 @@ static bool inherits(struct orders *orders, const struct orders_piece *piece)
 	bool action = order_action(piece->words, at) ||
 		      (name > at && (order_action(piece->words, name) || order_predicate(piece->words, name)));
 	if (under_unit(orders))
-		return action || (piece->paragraph->mark && piece->to - piece->from > 5 && !words_sign(piece->words, at, '('));
+		return action || is_due(orders, piece) || (piece->paragraph->mark && piece->to - piece->from > 5 && !words_sign(piece->words, at, '('));
 	if (!action)
 		return piece->paragraph->mark && section == SECTION_ORDERS && is_due(orders, piece);
 	if (piece->paragraph->mark)
