@@ -253,7 +253,7 @@ bool document_list(struct call *c, const struct document_query *query, struct do
 	return document_rows(c, query, found ? &cursor : NULL, out, count);
 }
 
-static struct document_ref ref_of(const struct document *d)
+struct document_ref document_ref_of(const struct document *d)
 {
 	return (struct document_ref){ d->id, d->number, d->type, d->issuer, d->subject, d->date, d->unit_id };
 }
@@ -269,7 +269,7 @@ bool document_refs(struct call *c, const id *ids, size_t count, struct document_
 		out[i] = (struct document_ref){ 0 };
 		for (size_t k = 0; k < row_count; k++)
 			if (rows[k].id == ids[i])
-				out[i] = ref_of(&rows[k]);
+				out[i] = document_ref_of(&rows[k]);
 	}
 	return true;
 }
@@ -282,7 +282,7 @@ bool document_refs_of_reading(struct call *c, id reading_id, struct document_ref
 		return false;
 	*out = ARENA_ARRAY(c->mem, struct document_ref, *count);
 	for (size_t i = 0; i < *count; i++)
-		(*out)[i] = ref_of(&rows[i]);
+		(*out)[i] = document_ref_of(&rows[i]);
 	return true;
 }
 

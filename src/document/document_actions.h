@@ -16,6 +16,9 @@ bool document_visible(struct call *c, const struct document *document, bool *out
 
 id document_caller(const struct call *c);
 
+/* What others show of it; its texts are the document's. */
+struct document_ref document_ref_of(const struct document *document);
+
 /* "document.created" with the number, and the reason of what needs one (NULL: none). */
 bool document_tell(struct call *c, const char *kind, const struct document *document, const char *reason);
 

@@ -304,6 +304,8 @@ static const struct field reading_fields[] = {
 	MAYBE_TEXT("text"),
 	{ .name = "documents", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .item = FIELD_ANY,
 	  .about = "As `theodoi letter` prints them, with lead_units and cooperating_units in every task." },
+	{ .name = "known", .type = FIELD_ARRAY, .flags = FIELD_REQUIRED, .of = &document_ref_shape,
+	  .about = "Documents kept already that it seems to be once more; empty when it was accepted." },
 	{ .name = NULL },
 };
 const struct shape reading_shape = { "Reading", reading_fields };

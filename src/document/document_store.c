@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "db/words.h"
 #include "document/document_rules.h"
+#include "document/reading.h"
 #include "unit/unit.h"
 
 #define COLUMNS \
@@ -228,6 +229,20 @@ bool document_rows_by_number(struct call *c, id unit_id, const char *number_norm
 				 "SELECT " COLUMNS " FROM document d WHERE d.number_normal = $2 AND d.unit_id = $1 "
 				 "ORDER BY d.id LIMIT 20",
 				 DB_ARGS(db_int(unit_id), db_text(number_normal))),
+			out, count);
+}
+
+bool document_rows_alike(struct call *c, const struct reading *reading, const char *const numbers[ALIKE_NUMBERS_MAX],
+			 struct document **out, size_t *count)
+{
+	return read_all(c,
+			db_query(c,
+				 "SELECT " COLUMNS " FROM document d WHERE d.unit_id = $1 AND "
+				 "(d.id IN (SELECT f.document_id FROM document_file f WHERE f.sha256 = $2) "
+				 "OR d.reading_id IN (SELECT r.id FROM reading r WHERE r.sha256 = $2 AND r.id <> $3) "
+				 "OR d.number_normal IN ($4, $5, $6, $7)) ORDER BY d.id LIMIT 20",
+				 DB_ARGS(db_int(reading->unit_id), db_text(reading->file.sha256), db_int(reading->id),
+					 db_text(numbers[0]), db_text(numbers[1]), db_text(numbers[2]), db_text(numbers[3]))),
 			out, count);
 }
 

@@ -4,6 +4,8 @@
 #include "document/document.h"
 #include "file/file.h"
 
+struct reading;
+
 /* Rows of documents and what hangs on them. Private to the room. */
 
 bool document_row(struct call *c, id document_id, bool *found, struct document *out);
@@ -32,6 +34,11 @@ bool document_rows_of_reading(struct call *c, id reading_id, struct document **o
 /* Those with this normal number that the unit keeps. */
 bool document_rows_by_number(struct call *c, id unit_id, const char *number_normal, struct document **out,
 			     size_t *count);
+
+/* Those of a unit that hold a file, were made from it by another reading, or have one of these normal numbers. */
+enum { ALIKE_NUMBERS_MAX = 4 };
+bool document_rows_alike(struct call *c, const struct reading *reading, const char *const numbers[ALIKE_NUMBERS_MAX],
+			 struct document **out, size_t *count);
 
 bool party_rows(struct call *c, id document_id, bool recipients, const char ***names, size_t *count);
 bool party_put(struct call *c, id document_id, bool recipients, const char *const *names, size_t count);

@@ -38,6 +38,13 @@ bool reading_add(struct call *c, id unit_id, const struct file *file, struct rea
 
 /* Right: DOCUMENT_READ of the unit. */
 bool reading_get(struct call *c, id reading_id, struct reading *out);
+
+/*
+ * What the registry has already that this reading seems to be once more: documents with the same file, or with the
+ * number and the date of one that was read. Of a reading that reading_get gave.
+ */
+bool reading_known(struct call *c, const struct reading *reading, struct document_ref **out, size_t *count);
+
 bool reading_list(struct call *c, id unit_id, id after, int limit, struct reading **out, size_t *count);
 bool reading_remove(struct call *c, id reading_id);
 

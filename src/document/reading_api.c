@@ -27,8 +27,12 @@ static const char *problem_of(struct request *r, const char *word)
 bool reading_write(struct request *r, const char *key, const struct reading *reading, bool whole)
 {
 	struct json *json = &r->json;
+	struct document_ref *known = NULL;
+	size_t count = 0;
 	struct unit unit;
 
+	if (whole && !reading->accepted_at && !reading_known(&r->call, reading, &known, &count))
+		return false;
 	if (!unit_by_id(&r->call, reading->unit_id, NULL, &unit))
 		return false;
 	json_object(json, key);
@@ -46,6 +50,10 @@ bool reading_write(struct request *r, const char *key, const struct reading *rea
 	if (whole) {
 		json_text(json, "text", reading->text[0] ? reading->text : NULL);
 		json_raw(json, "documents", reading->documents);
+		json_array(json, "known");
+		for (size_t i = 0; i < count; i++)
+			document_ref_write(r, NULL, &known[i]);
+		json_end(json);
 	}
 	json_end(json);
 	return true;

@@ -110,6 +110,25 @@ test("names are those of the province that issued, of its Party too", async () =
   assert.equal(await lead("TỈNH UỶ NGHỆ AN"), other);
 });
 
+test("a reading says which documents of the registry it seems to be once more", async () => {
+  const bytes = Buffer.from(letter.replace("4321/", "4399/"));
+  const known = async (id) => (await look(id)).known.map((document) => document.id);
+  const first = await readThrough("Công văn đi.txt", bytes);
+  assert.deepEqual(await known(first.id), []);
+  const enter = async (fields) => (await officer.post("/api/documents", { subject: "Rà soát", ...fields })).body.id;
+  const same = await enter({ number: "4399/UBND - KGVX", date: "2026-05-11" });
+  await enter({ number: "4399/UBND-KGVX", date: "2025-05-12" });
+  assert.deepEqual(await known(first.id), [same]);
+  const holder = await enter({ number: "9/GM-UBND" });
+  await officer.upload(`/api/documents/${holder}/files`, "Kèm.txt", bytes);
+  assert.deepEqual(await known(first.id), [same, holder]);
+  const { body: made } = await officer.post(`/api/readings/${first.id}/accept`,
+    { documents: [{ index: 0, skip: false, number: "4400/UBND-KGVX", subject: "Rà soát" }], tasks: [] }, { match: first.version });
+  assert.deepEqual(await known(first.id), [], "what was accepted is settled");
+  const again = await readThrough("Bản khác tên.txt", bytes);
+  assert.deepEqual(await known(again.id), [same, holder, made.documents[0]]);
+});
+
 test("a DOCX is read", async (t) => {
   const args = [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, page];
   const bytes = await made(t, "page.docx", "soffice", args);
