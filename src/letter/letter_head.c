@@ -252,7 +252,8 @@ static bool is_authority(const struct head *head, size_t i)
 /* Whether the subject so far is in capitals; lines of figures alone do not count. */
 static bool subject_is_upper(const struct head *head)
 {
-	for (size_t k = head->subject_count; k > 0; k--) {
+	size_t titled = head->subject_skip > 0; /* "CHƯƠNG TRÌNH CÔNG TÁC": the title line is in capitals anyway */
+	for (size_t k = head->subject_count; k > titled; k--) {
 		const struct letter_line *line = &head->lines->at[head->subject[k - 1]];
 		if (strspn(line->fold, "0123456789") < line->fold_length)
 			return line->upper;
@@ -352,7 +353,9 @@ static bool read_line(struct head *head, size_t i)
 		head->state = head->state || motto != LETTER_PARTY_MOTTO;
 		return true;
 	}
-	if (read_incoming(head, line) || letter_is_stamp(line) || letter_is(line->fold, line->fold_length, "so", 0))
+	bool joint = line->upper && (letter_is(line->fold, line->fold_length, "liennganh", 0) ||
+				     letter_is(line->fold, line->fold_length, "lientich", 0));
+	if (joint || read_incoming(head, line) || letter_is_stamp(line) || letter_is(line->fold, line->fold_length, "so", 0))
 		return true;
 	if (read_number(head, line) || read_place(head, &line->clean, 0)) {
 		head->issuer_closed = true;
@@ -412,6 +415,21 @@ static bool begins_text(const struct letter_line *line, const char *text)
 	return line->clean.length > strlen(text) && !memcmp(line->clean.text, text, strlen(text));
 }
 
+/* The end of a subject without quotes that nothing in it opens: "V/v ..." may stand in quotes. */
+static size_t unquoted(const struct letter_clean *whole, size_t end)
+{
+	static const char opening[] = "“", closing[] = "”";
+	size_t size = strlen(closing);
+	bool opened = memchr(whole->text, '"', end > 0 ? end - 1 : 0);
+	for (size_t at = 0; at + size <= end; at++)
+		opened = opened || !memcmp(whole->text + at, opening, strlen(opening));
+	if (opened)
+		return end;
+	if (end > 0 && whole->text[end - 1] == '"')
+		return end - 1;
+	return end >= size && !memcmp(whole->text + end - size, closing, size) ? end - size : end;
+}
+
 static void name_subject(struct head *head)
 {
 	if (!head->subject_count)
@@ -435,10 +453,9 @@ static void name_subject(struct head *head)
 	struct letter_clean whole;
 	letter_lines_join(head->mem, lines, 0, head->subject_count, &whole);
 	size_t end = whole.length;
-	while (end > 0 && strchr(" .;,:\"", whole.text[end - 1]))
+	while (end > 0 && strchr(" .;,:", whole.text[end - 1]))
 		end--;
-	if (end > 2 && !memcmp(whole.text + end - 3, "”", 3))
-		end -= 3;
+	end = unquoted(&whole, end);
 	if (end)
 		head->document->subject = letter_written(head->mem, &whole, 0, end);
 }

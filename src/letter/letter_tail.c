@@ -118,6 +118,13 @@ static bool read_recipient(struct tail *tail, size_t i)
 		tail->item[tail->item_lines++] = *line;
 		return true;
 	}
+	/* "Như trên;" without a dash, below the heading */
+	bool opens = !tail->item_lines && !tail->item_count && !line->upper && line->clean.length < 100 &&
+		     strchr(";,.", line->clean.text[line->clean.length - 1]);
+	if (opens) {
+		tail->item[tail->item_lines++] = *line;
+		return true;
+	}
 	if (!tail->item_lines || tail->item_lines > 12 || line->clean.length > 160)
 		return false;
 	const struct letter_clean *first = &tail->item[0].clean, *last = &tail->item[tail->item_lines - 1].clean;

@@ -54,6 +54,7 @@ const struct letter_type letter_types[] = {
 	{ "Kế hoạch liên tịch", "kehoachlientich", "KHLT", false },
 	{ "Quy chế phối hợp", "quychephoihop", "QCPH", false },
 	{ "Chương trình phối hợp", "chuongtrinhphoihop", "CTRPH", false },
+	{ "Hướng dẫn liên ngành", "huongdanliennganh", "HDLN", false },
 	{ "Hướng dẫn liên tịch", "huongdanlientich", "HDLT", false },
 	{ "Pháp lệnh", "phaplenh", "PL", false },
 	{ "Lệnh", "lenh", "L", false },

@@ -76,7 +76,14 @@ static const struct {
 	  "Kết quả năm 2025; phương hướng năm 2026" },
 	{ "BỘ Y TẾ\n\n" MOTTO "Số: 5/TT-BYT\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nTHÔNG TƯ\n\nQuy định việc xét tặng\n\ndanh hiệu\n\n"
 	  "“Thầy thuốc ưu tú”\n\nCăn cứ Luật Khám bệnh;", NULL, "BỘ Y TẾ", "5/TT-BYT", "Hà Nội", "2026-04-05", NULL, "Thông tư",
-	  "Quy định việc xét tặng danh hiệu “Thầy thuốc ưu tú" },
+	  "Quy định việc xét tặng danh hiệu “Thầy thuốc ưu tú”" },
+	{ "SỞ Y TẾ - SỞ NỘI VỤ\n\nLIÊN NGÀNH\n\nSố: 5/HDLN-SYT-SNV\n\n" MOTTO "An, ngày 05 tháng 4 năm 2026\n\n"
+	  "HƯỚNG DẪN LIÊN NGÀNH\nVề chi trả", NULL, "SỞ Y TẾ - SỞ NỘI VỤ", "5/HDLN-SYT-SNV", "An", "2026-04-05", NULL,
+	  "Hướng dẫn liên ngành", "chi trả" },
+	{ "BỘ Y TẾ\n\n" MOTTO "Số: 5/CTr-BYT\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nCHƯƠNG TRÌNH CÔNG TÁC\nTháng 6 năm 2026", NULL,
+	  "BỘ Y TẾ", "5/CTr-BYT", "Hà Nội", "2026-04-05", NULL, "Chương trình", "CÔNG TÁC Tháng 6 năm 2026" },
+	{ "BỘ Y TẾ\n\n" MOTTO "Số: 5/CT-BYT\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nCHỈ THỊ\nVề phong trào \"Cả nước thi đua\"", NULL,
+	  "BỘ Y TẾ", "5/CT-BYT", "Hà Nội", "2026-04-05", NULL, "Chỉ thị", "phong trào \"Cả nước thi đua\"" },
 	{ "BỘ Y TẾ\n\n" MOTTO "Số: 5/KL-BYT\n\nHà Nội, ngày 05 tháng 4 năm 2026\n\nKẾT LUẬN\nvề phòng dịch năm 2026\n"
 	  "Hội nghị giao ban của Bộ Y tế ngày 01 tháng 4 năm 2026 đã thảo luận các báo\ncáo và kết luận về phòng dịch năm 2026 như sau đây, để các đơn vị thực hiện:",
 	  NULL, "BỘ Y TẾ", "5/KL-BYT", "Hà Nội", "2026-04-05", NULL, "Kết luận", "phòng dịch năm 2026" },
@@ -134,6 +141,7 @@ static const struct {
 	  "GIÁM ĐỐC", "Trần Văn An", 3, "Lưu: VT" },
 	{ "KT. BỘ TRƯỞNG\nBỘ NỘI VỤ\nTHỨ TRƯỞNG\n\nKT. BỘ TRƯỞNG\nBỘ Y TẾ\nTHỨ TRƯỞNG\n\nTrần Văn An\n\nLê Na\n\nNơi nhận:\n- Lưu: VT.\n",
 	  "KT. BỘ TRƯỞNG BỘ NỘI VỤ", "THỨ TRƯỞNG", "Trần Văn An", 1, "Lưu: VT" },
+	{ "Nơi nhận:\nNhư trên;\nUBND tỉnh (b/c);\nLưu: VT.\nGIÁM ĐỐC\nTrần Văn An\n", NULL, "GIÁM ĐỐC", "Trần Văn An", 3, "Lưu: VT" },
 	{ "- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nTrần Văn An\n", NULL, "GIÁM ĐỐC", "Trần Văn An", 2, "Lưu: VT" },
 	{ "TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nTrần Văn An\n\nNơi nhận:\n- Lưu: VT.\n",
 	  "TUQ. CHỦ TỊCH; GIÁM ĐỐC SỞ NỘI VỤ; KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Văn An", 1, "Lưu: VT" },
