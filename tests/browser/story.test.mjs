@@ -59,8 +59,8 @@ test("the centre makes a report of three indicators and assigns it to the provin
 test("the province passes it on with a deadline of its own; its month opens by the rule", async () => {
   const page = await window("/assignments", "dl.daumoi");
   await page.getByRole("link", { name: "Báo cáo nhanh ba chỉ số" }).click();
-  await page.getByRole("button", { name: "Giao tiếp xuống dưới" }).click();
-  const form = page.getByRole("dialog", { name: "Giao tiếp xuống dưới" });
+  await page.getByRole("button", { name: "Giao cho cấp dưới" }).click();
+  const form = page.getByRole("dialog", { name: "Giao cho cấp dưới" });
   await form.getByText("trước 24h00 ngày 18").first().waitFor();
   await form.getByRole("checkbox", { name: "Xã, phường, đặc khu" }).check();
   await form.getByRole("checkbox", { name: "Sở, ban, ngành" }).check();

@@ -186,8 +186,8 @@ test("more time is asked for and decided; the old deadline stays in sight", asyn
 test("a task is passed down in parts, and a late part is not hidden", async () => {
   const parent = await given("Triển khai nghị quyết trên địa bàn tỉnh", "2026-07-01T00:00:00+07:00", { lead_unit_id: province.id });
   const page = await openPage(server, `/tasks/${parent.id}`, { as: "dl.daumoi" });
-  await page.getByRole("button", { name: "Giao tiếp xuống dưới" }).click();
-  const form = page.getByRole("dialog", { name: "Giao tiếp xuống dưới" });
+  await page.getByRole("button", { name: "Giao cho cấp dưới" }).click();
+  const form = page.getByRole("dialog", { name: "Giao cho cấp dưới" });
   await chooseUnit(page, form.getByRole("combobox", { name: "Đơn vị chủ trì" }), department);
   await form.getByLabel("Nội dung").fill("Phần việc của sở");
   await form.getByLabel("Đến hết ngày").fill("17/5/2026");
@@ -208,7 +208,10 @@ test("on the board a card is moved by keyboard, and asks for its reason", async 
   await begun.getByRole("link", { name: task.title }).waitFor();
   await begun.getByRole("button", { name: `Chuyển ${task.title}` }).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("menuitem", { name: "Tạm dừng" }).click();
+  await page.getByRole("menuitem", { name: "Tạm dừng" }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest("[role=menu]"));
+  while (!(await page.evaluate(() => document.activeElement?.textContent === "Tạm dừng"))) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: /^Tạm dừng/ });
   await dialog.getByLabel("Lý do").fill("Chờ bố trí kinh phí.");
   await dialog.getByRole("button", { name: "Tạm dừng" }).click();
@@ -255,8 +258,11 @@ test("the rail leads to what is not completed; a number of the figures to the ta
   assert.equal(await page.getByRole("link", { name: "Rà soát, cập nhật số liệu tháng 5 trên hệ thống" }).count(), 0);
 
   await page.goto(`${server.url}/tasks?view=figures`);
+  await page.locator(".task-sum dd").first().waitFor();
+  const [total, ...parts] = (await page.locator(".task-sum strong").allInnerTexts()).map(Number);
+  assert.equal(parts.reduce((sum, part) => sum + part, 0), total, "paused ones are not left out");
   const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: department }) });
-  const done = row.getByRole("link").nth(1); // its name, then completed on time
+  const done = row.getByRole("link").nth(1); // its name, then what is completed
   const count = Number(await done.innerText());
   assert.ok(count >= 2, "the two that were confirmed");
   await done.click();
@@ -277,6 +283,18 @@ test("several tasks are changed at once, and what could not be is named", async 
   await page.getByText("Đã thực hiện với 2 nhiệm vụ.").waitFor();
   const body = await read(page, `/api/tasks?field=${encodeURIComponent("Hạ tầng và dữ liệu số")}`);
   assert.equal(body.items.length, 2);
+  await page.getByRole("checkbox", { name: "Chọn Kiểm tra hạ tầng số tại các xã" }).check();
+  await page.getByRole("button", { name: "Đặt chương trình" }).click();
+  const naming = page.getByRole("dialog", { name: "Đặt chương trình, nghị quyết cho 1 nhiệm vụ" });
+  await naming.getByLabel("Chương trình, nghị quyết").fill("Đề án 06");
+  await naming.getByRole("button", { name: "Lưu", exact: true }).click();
+  await page.getByText("Đã thực hiện với 1 nhiệm vụ.").waitFor();
+  assert.equal((await read(page, `/api/tasks?programme=${encodeURIComponent("Đề án 06")}`)).items.length, 1);
+  await page.getByRole("checkbox", { name: "Chọn Kiểm tra hạ tầng số tại các xã" }).check();
+  await page.getByRole("button", { name: "Huỷ nhiệm vụ" }).click();
+  const ending = page.getByRole("dialog", { name: "Huỷ 1 nhiệm vụ" });
+  assert.equal(await ending.getByRole("button", { name: "Huỷ", exact: true }).count(), 0, "no button could be taken for the other");
+  await ending.getByRole("button", { name: "Đóng", exact: true }).last().click();
   await page.done();
 });
 
@@ -284,25 +302,28 @@ test("a comment mentions a person, and the history tells what happened", async (
   const page = await openPage(server, address, { as: "dl.daumoi" });
   const box = page.getByLabel("Nội dung trao đổi");
   await box.click();
-  await page.keyboard.type("@");
-  await page.locator(".ant-mentions-dropdown-menu-item").first().click();
+  const leader = (await (await server.signIn("dl.lanhdao")).get("/api/session")).body.account.full_name;
+  await page.keyboard.type(`@${leader.split(" ").at(-1)}`);
+  await page.locator(".ant-mentions-dropdown-menu-item").filter({ hasText: leader }).click();
   await page.keyboard.type("xem lại giúp phần minh chứng.");
   await page.getByRole("button", { name: "Gửi", exact: true }).click();
   await page.locator("#task-comments ~ ul").getByText(/xem lại giúp phần minh chứng/).waitFor();
   const body = await read(page, `/api${address}/comments`);
-  assert.equal(body.items[0].mentions.length, 1, "whoever was chosen is told");
+  assert.deepEqual(body.items[0].mentions.map(({ name }) => name), [leader], "whoever may read the task is found and told");
   const history = page.getByRole("region", { name: "Lịch sử" });
   await history.locator("li").nth(3).waitFor();
   await page.done();
 });
 
 test("what is exported to Excel comes in again, after a look at every row", async () => {
-  const page = await openPage(server, "/tasks?q=ha%20tang", { as: "dl.daumoi", width: 1440 });
+  const page = await openPage(server, "/tasks?q=ha%20tang", { as: "dl.daumoi", width: 1440, allow: [/status of 422/] });
   await page.getByRole("link", { name: "Kiểm tra hạ tầng số tại các xã" }).waitFor();
   const [sheet] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Xuất Excel" }).click()]);
   const before = (await read(page, "/api/tasks?q=ha%20tang")).items.length;
   await page.getByRole("button", { name: "Nhập từ Excel" }).click();
   const dialog = page.getByRole("dialog", { name: "Nhập danh sách nhiệm vụ từ Excel" });
+  await dialog.locator("input[type=file]").setInputFiles({ name: "ghi-chu.xlsx", mimeType: "text/plain", buffer: Buffer.from("khong phai bang tinh") });
+  await dialog.getByText(/^ghi-chu\.xlsx: /).waitFor();
   await dialog.locator("input[type=file]").setInputFiles({
     name: "nhiem-vu.xlsx",
     mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -332,6 +353,7 @@ test("the calendar address is told once, works without signing in, and can be en
   assert.match(await feed.text(), /^BEGIN:VCALENDAR\r\n[^]*BEGIN:VEVENT/);
   await page.accessible();
   await dialog.getByRole("button", { name: "Xoá địa chỉ" }).click();
+  await page.locator(".ant-modal-confirm").getByRole("button", { name: "Xoá địa chỉ" }).click();
   await dialog.getByText("Bạn chưa có địa chỉ lịch.").waitFor();
   assert.equal((await fetch(url.replace(/^https?:\/\/[^/]+/, server.url))).ok, false);
   await page.done();

@@ -3,6 +3,7 @@ import { Alert, Button, Dropdown, Grid, Layout, Menu, Skeleton, Space, Tooltip, 
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { useLiveConnected } from "../live/live.tsx";
+import { menuAct } from "../parts/menu-act.ts";
 import { useSession, useSessionState } from "../session/session.tsx";
 import { setAppearance } from "../theme/theme.ts";
 import { useWords } from "../words/words.tsx";
@@ -106,7 +107,7 @@ function PersonMenu({ onLanguage }: { onLanguage: (language: "vi" | "en") => voi
         items: [
           { key: "who", disabled: true, label: `${session.account.full_name} · ${session.account.unit.name}` },
           { key: "profile", label: t("profile"), onClick: () => go("/profile") },
-          { key: "calendar", label: t("taskCalendarLink"), onClick: () => setCalendar(true) },
+          { key: "calendar", label: t("taskCalendarLink"), onClick: menuAct(() => setCalendar(true)) },
           {
             key: "language",
             label: t("language"),

@@ -72,6 +72,8 @@ export function FormDialog<Fields, Saved>(props: Props<Fields, Saved>) {
     </>
   );
   const ok = okText ?? t("save");
+  /* "Cancel" beside an act that cancels something could be taken for the act. */
+  const leave = t(danger ? "close" : "cancel");
   if (drawer === undefined) {
     return (
       <Modal
@@ -79,7 +81,7 @@ export function FormDialog<Fields, Saved>(props: Props<Fields, Saved>) {
         title={title}
         okText={ok}
         okButtonProps={{ danger }}
-        cancelText={t("cancel")}
+        cancelText={leave}
         confirmLoading={busy}
         onOk={() => form.submit()}
         onCancel={onClose}
@@ -99,7 +101,7 @@ export function FormDialog<Fields, Saved>(props: Props<Fields, Saved>) {
           <Button type="primary" loading={busy} onClick={() => form.submit()}>
             {ok}
           </Button>
-          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button onClick={onClose}>{leave}</Button>
         </Space>
       }
     >

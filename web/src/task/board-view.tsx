@@ -4,6 +4,7 @@ import { useState, type DragEvent } from "react";
 import type { Task, TaskState } from "../api/tasks.ts";
 import { usePlace } from "../layout/place.ts";
 import { Failure } from "../parts/failure.tsx";
+import { menuAct } from "../parts/menu-act.ts";
 import { useWords, type Word } from "../words/words.tsx";
 import { moveTo, movesOf, type Move } from "./board-rules.ts";
 import { queryOf, states } from "./filters.ts";
@@ -110,8 +111,9 @@ function Card({ task, onCarry, onMove }: { task: Task } & Pick<ColumnProps, "onC
   const moves = movesOf(task);
   const menu = moves.length > 0 && (
     <Dropdown
+      autoFocus
       trigger={["click"]}
-      menu={{ items: moves.map(({ move }) => ({ key: move, label: t(moveWords[move]), onClick: () => onMove(task, move) })) }}
+      menu={{ items: moves.map(({ move }) => ({ key: move, label: t(moveWords[move]), onClick: menuAct(() => onMove(task, move)) })) }}
     >
       <Button size="small" type="text" icon={<SwapOutlined />} aria-label={t("taskBoardMoveOf", { title: task.title })} title={t("taskBoardMove")} />
     </Dropdown>

@@ -14,7 +14,7 @@ export default function CalendarLinkDialog({ onClose }: { onClose: () => void })
   const t = useWords();
   const client = useQueryClient();
   const show = useShowProblem();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const [made, setMade] = useState<CalendarLink | null>(null);
   const [busy, setBusy] = useState(false);
   const query = useQuery({ queryKey: key, queryFn: taskCalendar.get });
@@ -31,6 +31,15 @@ export default function CalendarLinkDialog({ onClose }: { onClose: () => void })
     }
   };
   const link = query.data;
+  const make = () => run(taskCalendar.make, t("taskCalendarMade"));
+  const end = () =>
+    run(async () => {
+      await taskCalendar.end();
+      return null;
+    }, t("taskCalendarEnded"));
+  /* A calendar that uses the address stops showing anything: asked first. */
+  const ask = (title: string, onOk: () => Promise<void>) =>
+    modal.confirm({ title, content: t("taskCalendarAnewHint"), okText: title, okButtonProps: { danger: true }, cancelText: t("close"), onOk });
   const full = made?.url && new URL(made.url, window.location.origin).href;
   return (
     <Modal
@@ -51,20 +60,11 @@ export default function CalendarLinkDialog({ onClose }: { onClose: () => void })
       {link?.created_at && <p className="work-facts">{t("taskCalendarAnewHint")}</p>}
       {link && (
         <Space wrap>
-          <Button type="primary" loading={busy} onClick={() => void run(taskCalendar.make, t("taskCalendarMade"))}>
+          <Button type="primary" loading={busy} onClick={() => (link.created_at ? void ask(t("taskCalendarAnew"), make) : void make())}>
             {t(link.created_at ? "taskCalendarAnew" : "taskCalendarMake")}
           </Button>
           {link.created_at && (
-            <Button
-              danger
-              loading={busy}
-              onClick={() =>
-                void run(async () => {
-                  await taskCalendar.end();
-                  return null;
-                }, t("taskCalendarEnded"))
-              }
-            >
+            <Button danger loading={busy} onClick={() => void ask(t("taskCalendarEnd"), end)}>
               {t("taskCalendarEnd")}
             </Button>
           )}

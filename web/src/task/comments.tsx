@@ -69,6 +69,7 @@ export function Comments({ task }: { task: TaskDetail }) {
             notFoundContent={t("taskMentionNone")}
             options={people.map(({ id, name, position, unit }) => ({
               key: id,
+              id,
               value: name,
               label: (
                 <>
@@ -80,7 +81,8 @@ export function Comments({ task }: { task: TaskDetail }) {
             onSearch={setQ}
             onChange={setText}
             onSelect={(option) => {
-              const person = people.find(({ id }) => id === option.key);
+              const chosen = (option as { id?: string }).id; // its key is made unique by the list
+              const person = people.find(({ id }) => id === chosen);
               if (person) setPicked((all) => [...all, person]);
             }}
           />

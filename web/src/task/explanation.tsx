@@ -51,12 +51,16 @@ export function ExplanationDue({ task }: { task: TaskDetail }) {
         showIcon
         className="stacked"
         title={t("taskExplainTitle")}
-        description={task.may.report ? t("taskExplainMine") : t("taskExplainTheirs", { unit: task.lead.name })}
-        action={
-          task.may.report && (
-            <Button type="primary" onClick={() => setOpen(true)}>
-              {t("taskExplain")}
-            </Button>
+        description={
+          task.may.report ? (
+            <>
+              <p>{t("taskExplainMine")}</p>
+              <Button type="primary" onClick={() => setOpen(true)}>
+                {t("taskExplain")}
+              </Button>
+            </>
+          ) : (
+            t("taskExplainTheirs", { unit: task.lead.name })
           )
         }
       />

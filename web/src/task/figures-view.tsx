@@ -51,7 +51,7 @@ export default function FiguresView() {
   );
 }
 
-/** The five numbers of the frame with their shares. */
+/** The numbers of the frame with their shares; those behind the first add up to it. */
 export function FigureSum({ sum }: { sum: Figures }) {
   const t = useWords();
   const language = useLanguage();
@@ -61,6 +61,7 @@ export function FigureSum({ sum }: { sum: Figures }) {
     { word: "taskCompletedLate", part: sum.completed_late, tone: "late" },
     { word: "taskInTime", part: sum.open_in_time, tone: "info" },
     { word: "taskOverdue", part: sum.overdue, tone: "late" },
+    ...(sum.paused > 0 ? [{ word: "taskStatePaused" as const, part: sum.paused, tone: "soon" }] : []),
   ];
   return (
     <dl className="task-sum">
@@ -98,21 +99,17 @@ function FrameTable({ rows, sum, by, unit }: { rows: FigureRow[]; sum: Figures; 
   const t = useWords();
   const language = useLanguage();
   const count = (value: number) => (value === 0 ? <span className="no-figure">0</span> : formatCount(value, language));
-  const cell = (row: Figures, key: Key, whole: FigureRow | null) => {
-    const filter = filterOf[key];
-    return (
-      <td className="number">
-        {filter && row[key] > 0 ? <Link href={listOf(by, unit, whole, filter)}>{count(row[key])}</Link> : count(row[key])}
-      </td>
-    );
-  };
+  const linked = (value: number, whole: FigureRow | null, filter?: string) => (
+    <td className="number">{filter && value > 0 ? <Link href={listOf(by, unit, whole, filter)}>{count(value)}</Link> : count(value)}</td>
+  );
+  const cell = (row: Figures, key: Key, whole: FigureRow | null) => linked(row[key], whole, filterOf[key]);
   const line = (row: Figures, whole: FigureRow | null) => (
     <>
       <td className="number">{count(row.total)}</td>
-      <td className="number">{count(completedOf(row))}</td>
+      {linked(completedOf(row), whole, "state=completed")}
       {cell(row, "completed_on_time", whole)}
       {cell(row, "completed_late", whole)}
-      <td className="number">{count(openOf(row))}</td>
+      {linked(openOf(row), whole, "state=unfinished")}
       {cell(row, "open_in_time", whole)}
       {cell(row, "overdue", whole)}
       {cell(row, "without_deadline", whole)}

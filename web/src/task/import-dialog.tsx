@@ -1,6 +1,7 @@
 import { UploadOutlined } from "@ant-design/icons";
 import { Alert, App, Button, Checkbox, Drawer, Progress, Select, Space } from "antd";
 import { useRef, useState, type ChangeEvent } from "react";
+import { Problem } from "../api/client.ts";
 import { taskImports, type ImportPreview, type ImportRow, type ImportUnits } from "../api/tasks.ts";
 import { useShowProblem } from "../parts/problem-form.ts";
 import { State } from "../parts/state.tsx";
@@ -100,6 +101,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const [unit, setUnit] = useState(units[0]?.id ?? "");
   const [share, setShare] = useState<number | null>(null);
   const [preview, setPreview] = useState<ImportPreview | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const fine = preview && preview.errors === 0 ? preview.rows.length : 0;
   const read = async (event: ChangeEvent<HTMLInputElement>) => {
@@ -108,10 +110,12 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
     if (!file) return;
     setShare(0);
     setPreview(null);
+    setRefused(null);
     try {
       setPreview(await taskImports.read(unit, file, setShare));
     } catch (error) {
-      show(error);
+      if (error instanceof Problem) setRefused(`${file.name}: ${error.message}`);
+      else show(error);
     } finally {
       setShare(null);
     }
@@ -157,6 +161,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
         {share !== null && <Progress percent={Math.round(share * 100)} size="small" style={{ width: 160 }} aria-label={t("taskImportPick")} />}
         {preview && <span>{preview.name}</span>}
       </Space>
+      {refused && <Alert type="error" showIcon title={refused} />}
       {preview && <Preview preview={preview} />}
     </Drawer>
   );

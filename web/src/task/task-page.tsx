@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import type { TaskDetail } from "../api/tasks.ts";
 import { formatDate, formatTime } from "../format/format.ts";
 import { Failure } from "../parts/failure.tsx";
+import { menuAct } from "../parts/menu-act.ts";
 import { State } from "../parts/state.tsx";
 import { useNow } from "../session/clock.ts";
 import { useMay } from "../session/session.tsx";
@@ -111,7 +112,7 @@ function Facts({ task }: { task: TaskDetail }) {
                   <>
                     {reads ? <Link href={`/documents/${document.id}`}>{named}</Link> : named}
                     <span className="second-line">{document.subject}</span>
-                    {manages && task.source && <Link href={`/documents/readings/${task.source.reading_id}`}>{t("taskSource")}</Link>}
+                    {manages && task.source && <Link href={`/documents/readings/${task.source.reading_id}?from=${task.source.start}&to=${task.source.end}`}>{t("taskSource")}</Link>}
                   </>
                 ),
               },
@@ -147,7 +148,7 @@ function Acts({ task }: { task: TaskDetail }) {
       {may.pass_down && working && <Button onClick={() => setOpen("pass")}>{t("taskPassDown")}</Button>}
       {may.change && working && <Button onClick={() => setOpen("edit")}>{t("edit")}</Button>}
       {further.length > 0 && (
-        <Dropdown trigger={["click"]} menu={{ items: further.map((item) => ({ ...item, onClick: () => setOpen(item.key) })) }}>
+        <Dropdown autoFocus trigger={["click"]} menu={{ items: further.map((item) => ({ ...item, onClick: menuAct(() => setOpen(item.key)) })) }}>
           <Button>{t("taskActs")}</Button>
         </Dropdown>
       )}

@@ -1,6 +1,6 @@
 import { FileExcelOutlined, PlusOutlined, UploadOutlined } from "@ant-design/icons";
 import { Button, Segmented, Skeleton, Space } from "antd";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useRoute } from "wouter";
 import { tasks } from "../api/tasks.ts";
 import { useGo, usePlace } from "../layout/place.ts";
@@ -58,16 +58,23 @@ function Views() {
   const [open, setOpen] = useState<"form" | "import" | null>(null);
   const view = viewOf(place);
   const search = place.toString();
+  const bar = useRef<HTMLDivElement>(null);
   useEffect(() => keepPlace(search), [search]);
+  useEffect(() => {
+    const chosen = bar.current?.querySelector(".ant-segmented-item-selected");
+    void chosen?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [view]);
   useLiveRefresh(tasksKey, isTaskChange);
   return (
     <>
       <div className="screen-head">
         <h1>{t("screenTasks")}</h1>
         <Space wrap className="no-print">
-          <Button icon={<FileExcelOutlined />} href={tasks.sheet(queryOf(place))} download>
-            {t("taskExport")}
-          </Button>
+          {view !== "figures" && (
+            <Button icon={<FileExcelOutlined />} href={tasks.sheet(queryOf(place))} download>
+              {t("taskExport")}
+            </Button>
+          )}
           {mayGive && (
             <Button icon={<UploadOutlined />} onClick={() => setOpen("import")}>
               {t("taskImport")}
@@ -80,7 +87,7 @@ function Views() {
           )}
         </Space>
       </div>
-      <div className="task-views no-print">
+      <div ref={bar} className="task-views no-print">
         <Segmented<View>
           aria-label={t("taskViews")}
           value={view}

@@ -3,7 +3,7 @@ export const assignment = {
   assignmentGive: "Giao báo cáo",
   assignmentChange: "Điều chỉnh",
   assignmentChangeExplain: "Thời hạn mới áp dụng cho các kỳ mở sau này; kỳ đã mở giữ nguyên.",
-  assignmentPass: "Giao tiếp xuống dưới",
+  assignmentPass: "Giao cho cấp dưới",
   assignmentView: "Xem",
   assignmentGiven: "Đơn vị tôi giao",
   assignmentReceived: "Đơn vị tôi nhận",
