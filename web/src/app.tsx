@@ -14,10 +14,12 @@ import { SessionProvider, useSessionState } from "./session/session.tsx";
 import { Sudo } from "./session/sudo.tsx";
 import { nonce } from "./theme/nonce.ts";
 import { themeConfig, useDark } from "./theme/theme.ts";
-import { ChooseLanguageContext, LanguageContext, type Language } from "./words/words.tsx";
+import { ChooseLanguageContext, LanguageContext, loadWords, type Language } from "./words/words.tsx";
 
 const SignIn = lazy(() => import("./session/sign-in.tsx"));
 const LANGUAGE_KEY = "theodoi.language";
+
+export const chosenLanguage = (): Language => (localStorage.getItem(LANGUAGE_KEY) === "en" ? "en" : "vi");
 
 const client = new QueryClient({
   defaultOptions: {
@@ -50,14 +52,15 @@ function Gate({ onLanguage }: { onLanguage: (language: Language) => void }) {
 
 export function App() {
   const dark = useDark();
-  const [language, setLanguage] = useState<Language>(() => (localStorage.getItem(LANGUAGE_KEY) === "en" ? "en" : "vi"));
+  const [language, setLanguage] = useState(chosenLanguage);
   useFocusReturn();
   setApiLanguage(language);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dataset.theme = dark ? "dark" : "light";
   }, [language, dark]);
-  const choose = (next: Language) => {
+  const choose = async (next: Language) => {
+    await loadWords(next);
     localStorage.setItem(LANGUAGE_KEY, next);
     setApiLanguage(next);
     setLanguage(next);
@@ -69,10 +72,10 @@ export function App() {
       <ConfigProvider locale={language === "vi" ? viVN : enUS} theme={themeConfig(dark)} csp={{ nonce }}>
         <AntApp>
           <LanguageContext.Provider value={language}>
-            <ChooseLanguageContext.Provider value={choose}>
+            <ChooseLanguageContext.Provider value={(next) => void choose(next)}>
               <QueryClientProvider client={client}>
                 <SessionProvider>
-                  <Gate onLanguage={choose} />
+                  <Gate onLanguage={(next) => void choose(next)} />
                 </SessionProvider>
               </QueryClientProvider>
             </ChooseLanguageContext.Provider>

@@ -2,7 +2,7 @@ import { Button, Result } from "antd";
 import { useWords } from "../words/words.tsx";
 import { useGo } from "./place.ts";
 
-export function NotFound() {
+export default function NotFound() {
   const t = useWords();
   const go = useGo();
   return (

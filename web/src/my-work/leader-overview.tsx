@@ -3,7 +3,7 @@ import { useGo } from "../layout/place.ts";
 import { LateList } from "../overview/late-list.tsx";
 import { OverviewPair } from "../overview/overview-pair.tsx";
 import { useOverview } from "../overview/use-overview.ts";
-import { UnitDrawer } from "../submission/unit-drawer.tsx";
+import { UnitDrawerLater } from "../submission/unit-drawer-later.tsx";
 import type { LeaderView } from "./work.ts";
 import "../submission/approval.css";
 import "../overview/overview.css";
@@ -26,7 +26,7 @@ export default function LeaderOverview({ leader }: { leader: LeaderView }) {
       >
         <LateList late={overview.late} units={overview.children} onOpen={setSubmission} />
       </OverviewPair>
-      <UnitDrawer
+      <UnitDrawerLater
         submission={submission}
         exception={false}
         before={null}

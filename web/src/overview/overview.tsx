@@ -9,7 +9,7 @@ import { SubmissionStateTag } from "../parts/state.tsx";
 import { UnitPicker } from "../parts/unit-picker.tsx";
 import { UnitTrail } from "../parts/unit-trail.tsx";
 import { homeUnit, useMay, useSession } from "../session/session.tsx";
-import { UnitDrawer } from "../submission/unit-drawer.tsx";
+import { UnitDrawerLater } from "../submission/unit-drawer-later.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { IndicatorTable } from "./indicator-table.tsx";
@@ -75,7 +75,7 @@ export default function OverviewScreen() {
           <TaskStanding unit={unit} />
         </Suspense>
       )}
-      <UnitDrawer
+      <UnitDrawerLater
         submission={submission}
         exception={false}
         before={null}

@@ -1,11 +1,15 @@
 import { createContext, useContext } from "react";
-import { en } from "./en.ts";
 import { vi } from "./vi.ts";
 
 export type Language = "vi" | "en";
 export type Word = keyof typeof vi;
 
-const catalogues: Record<Language, Record<Word, string>> = { vi, en };
+const catalogues: Partial<Record<Language, Record<Word, string>>> & { vi: Record<Word, string> } = { vi };
+
+/** Has the words of a language at hand; Vietnamese is there from the start. */
+export async function loadWords(language: Language): Promise<void> {
+  if (language === "en") catalogues.en ??= (await import("./en.ts")).en;
+}
 
 export const LanguageContext = createContext<Language>("vi");
 
@@ -31,5 +35,5 @@ export type Speak = (word: Word, values?: Record<string, string | number>) => st
 /** `const t = useWords(); t("save")`. Every sentence people read is in vi.ts and en.ts. */
 export function useWords(): Speak {
   const language = useLanguage();
-  return (word, values) => fill(catalogues[language][word], values);
+  return (word, values) => fill((catalogues[language] ?? catalogues.vi)[word], values);
 }
