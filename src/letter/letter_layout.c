@@ -167,9 +167,9 @@ bool letter_columns(char *text, size_t length)
 {
 	if (length > 400 || !memchr(text, '\t', length))
 		return false;
-	close_gaps(text, length);
 	if (text[0] >= '0' && text[0] <= '9')
 		return false; /* the row of a table */
+	close_gaps(text, length);
 	bool head = false, item = text[0] == '-' || !memcmp(text, "–", strlen("–")), capitals = false, person = false;
 	size_t cells = 0;
 	for (size_t at = 0, start = 0; at <= length; at++) {

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-enum { SECOND_MAX = 14 }; /* words up to the second day of a year */
+enum {
+	SECOND_MAX = 14, /* words up to the second day of a year */
+	EVENT_MAX = 8,   /* words of what a span ends before */
+};
 
 /* Words that time is written with. */
 static const char *const month_words[] = { "tháng", NULL };
@@ -387,6 +390,12 @@ static size_t span_start(const struct words *words, size_t i, struct when *when)
 	};
 	size_t at = i + (words_sign(words, i, ',') ? 1 : 0);
 	size_t taken = words_match_any(words, at, since, NULL);
+	/* "chậm nhất 05 ngày trước ngày khai mạc" */
+	if (!taken && (words_match(words, i, "trước ngày") || words_match(words, i, "trước khi"))) {
+		for (at = i + 2; at < words->count && at < i + EVENT_MAX && words->at[at].kind == 'a'; at++)
+			;
+		return at - i;
+	}
 	if (!taken)
 		return 0;
 	at += taken;

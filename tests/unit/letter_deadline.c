@@ -325,6 +325,7 @@ static const struct {
 	  "trước ngày 20/6 và 20/12" },
 	{ "Báo cáo kết quả trong tháng 9/2026 và hằng quý.", I, "2026-10-01T00:00:00", "trong tháng 9/2026" },
 	{ "Báo cáo Thủ tướng Chính phủ trước 16h00 hằng ngày.", N, NULL, "trước 16h00 hằng ngày" },
+	{ "Gửi tài liệu đến đại biểu chậm nhất 05 ngày trước ngày khai mạc.", I, NULL, "chậm nhất 05 ngày trước ngày khai mạc" },
 	{ "Giải quyết công việc hằng ngày của cơ quan.", N, NULL, NULL },
 	{ "Sở Xây dựng thẩm định trong vòng 10 ngày kể từ ngày nhận đủ hồ sơ.", I, NULL,
 	  "trong vòng 10 ngày kể từ ngày nhận đủ hồ sơ" },
