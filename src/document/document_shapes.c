@@ -63,7 +63,7 @@ static const struct field file_query_fields[] = {
 const struct shape document_file_query_shape = { NULL, file_query_fields };
 
 static const struct field file_removal_fields[] = {
-	{ .name = "reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = 500,
+	{ .name = "reason", .type = FIELD_TEXT, .flags = FIELD_REQUIRED, .min = 1, .max = 1000,
 	  .about = "Stays in the event log." },
 	{ .name = NULL },
 };

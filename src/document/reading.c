@@ -99,6 +99,11 @@ bool reading_remove(struct call *c, id reading_id)
 	       reading_tell(c, "reading.removed", &reading);
 }
 
+bool reading_withhold(struct call *c, const struct reading *reading)
+{
+	return forget(c, reading) && reading_tell(c, "reading.removed", reading);
+}
+
 bool reading_forget(struct call *c, const struct document *document)
 {
 	struct reading *rows;

@@ -54,6 +54,9 @@ void reading_forgotten_set(bool (*forgotten)(struct call *c, id reading_id));
 /* In the write that makes documents and tasks of it. Right: DOCUMENT_MANAGE. stale_version when `version` is another's; reading_accepted when it was. */
 bool reading_accept(struct call *c, id reading_id, int64_t version, struct reading *out);
 
+/* A document of it is too secret to be kept: nothing of the reading is either. In the write that accepted it. */
+bool reading_withhold(struct call *c, const struct reading *reading);
+
 /* The file of a reading becomes the first file of the document made from it, with its text. */
 bool reading_file_to(struct call *c, const struct reading *reading, id document_id);
 

@@ -20,6 +20,7 @@ static bool make_documents(struct call *c, const struct reading *reading, const 
 		draft.reading_id = reading->id;
 		if (!document_create(c, &draft, &document) || !reading_file_to(c, reading, document.id))
 			return error_within(c->err, "documents", i);
+		out->withheld = out->withheld || document.stub;
 		made[i] = document.id;
 		out->documents[out->document_count++] = document.id;
 	}
@@ -74,7 +75,7 @@ bool task_reading_accept(struct call *c, id reading_id, int64_t version, const s
 		if (!find_document(c, input, made, input->tasks[i].document_index, &document_id) ||
 		    !make_task(c, &reading, &input->tasks[i], document_id, &out->tasks[out->task_count++]))
 			return error_within(c->err, "tasks", i);
-	return true;
+	return !out->withheld || reading_withhold(c, &reading);
 }
 
 bool task_reading_made(struct call *c, id reading_id, struct task_reading_results *out)

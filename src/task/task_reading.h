@@ -35,6 +35,7 @@ struct task_reading_input {
 struct task_reading_made {
 	id *documents, *tasks;
 	size_t document_count, task_count;
+	bool withheld;                 /* one is above the approved secrecy: the reading is forgotten */
 };
 
 /* Right: DOCUMENT_MANAGE of the reading's unit, and TASK_ASSIGN for tasks. */

@@ -121,6 +121,22 @@ test("a letter that is dropped is corrected beside its words and becomes a docum
   await page.done();
 });
 
+test("an accepted letter names its documents and tasks to another person, and a task leads to its words", async () => {
+  const page = await openPage(server, "/documents?tab=readings", { as: "dl.nhaplieu", width: 1440 });
+  await page.getByRole("link", { name: "cong-van-4127.txt" }).click();
+  await page.getByRole("link", { name: "Công văn 4127/UBND-KGVX" }).waitFor();
+  await page.getByRole("link", { name: "Rà soát hạ tầng số của tỉnh" }).click();
+  await page.getByRole("heading", { name: "Rà soát hạ tầng số của tỉnh", level: 1 }).waitFor();
+  await page.getByRole("link", { name: "Xem trong văn bản gốc" }).click();
+  assert.match(await page.locator(".letter .is-shown").first().innerText(), /^(1\. )?Sở Khoa học và Công nghệ chủ trì/);
+  await page.accessible();
+  await page.picture("document-reading-accepted-1440", true);
+  await page.getByRole("link", { name: "Công văn 4127/UBND-KGVX" }).click();
+  await page.getByRole("link", { name: "Xem bản đọc" }).click();
+  await page.waitForURL(/\/documents\/readings\/\d+/);
+  await page.done();
+});
+
 test("selected words of the letter become a task; a task is taken from the text on a phone", async () => {
   const page = await openPage(server, "/documents", { as: coordinator, width: 1440 });
   await read(page, "them-nhiem-vu.txt");
@@ -222,6 +238,13 @@ test("a file of the same name is its next version", async () => {
   await page.getByText("1 phiên bản cũ").click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Phiên bản 1" }).click()]);
   assert.equal(download.suggestedFilename(), "phu-luc.txt");
+  await page.getByRole("button", { name: "Xoá phu-luc.txt, phiên bản 2" }).click();
+  const asked = page.getByRole("dialog", { name: "Xoá phu-luc.txt, phiên bản 2" });
+  await asked.getByLabel("Lý do").fill("Gửi nhầm");
+  await page.accessible();
+  await asked.getByRole("button", { name: "Xoá" }).click();
+  await page.getByText("1 phiên bản cũ").waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "phu-luc.txt" }).waitFor();
   await page.done();
 });
 
@@ -269,3 +292,20 @@ for (const [width, dark] of [[360, false], [1024, true], [1920, false]]) {
     await page.done();
   });
 }
+
+test("a document that becomes secret says what is deleted before it is", async () => {
+  const page = await openPage(server, "/documents?q=4127", { as: coordinator });
+  await page.getByRole("link", { name: "Công văn 4127/UBND-KGVX" }).click();
+  await page.getByRole("button", { name: "Sửa thông tin" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("combobox", { name: "Độ mật" }).click();
+  await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: /^Mật$/ }).click();
+  await form.getByText(/Lưu là xoá ngay nội dung, 2 tệp và bản đọc/).waitFor();
+  await page.accessible();
+  await page.picture("document-withhold-1280");
+  await form.getByRole("button", { name: "Lưu và xoá nội dung" }).click();
+  await page.getByText("Mật · chỉ lưu số, ngày, thời hạn").waitFor();
+  assert.equal(await page.getByRole("heading", { name: "Tệp" }).count(), 0);
+  assert.equal(await page.getByText("rà soát hạ tầng số phục vụ").count(), 0);
+  await page.done();
+});

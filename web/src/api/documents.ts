@@ -1,4 +1,5 @@
 import { address, api, upload, type Query } from "./client.ts";
+import type { Task } from "./tasks.ts";
 import type { Deadline, Person, UnitRef } from "./types.ts";
 
 export type Secrecy = "normal" | "confidential" | "secret" | "top_secret";
@@ -21,6 +22,9 @@ export type DocumentItem = {
   arrived_on: string | null;
   due: Deadline | null;
   files: number;
+  /** Not over, and of those overdue; parts do not count. */
+  tasks_open: number;
+  tasks_late: number;
   version: number;
 };
 
@@ -41,6 +45,8 @@ export type DocumentFile = {
   name: string;
   size: number;
   type: string;
+  /** The document itself, not attached to it. */
+  main: boolean;
   /** Of the files of the same name: 1 is the oldest. */
   revision: number;
   added_by: Person | null;
@@ -56,7 +62,7 @@ export type DocumentLink = {
   reference: Reference | null;
 };
 
-export type DocumentDetail = Omit<DocumentItem, "files"> & {
+export type DocumentDetail = Omit<DocumentItem, "files" | "tasks_open" | "tasks_late"> & {
   issuer_unit: UnitRef | null;
   superior: string;
   place: string;
@@ -66,6 +72,8 @@ export type DocumentDetail = Omit<DocumentItem, "files"> & {
   files: DocumentFile[];
   links: DocumentLink[];
   has_text: boolean;
+  /** What it was made from, for those who may read it. */
+  reading_id: string | null;
   may_change: boolean;
 };
 
@@ -211,6 +219,7 @@ export type AcceptInput = {
   tasks: AcceptTask[];
 };
 export type Accepted = { documents: string[]; tasks: string[] };
+export type ReadingResults = { documents: DocumentRef[]; tasks: Task[] };
 
 const at = (id: string, rest = "") => `/api/documents/${id}${rest}`;
 
@@ -226,13 +235,15 @@ export const documents = {
   link: (id: string, input: { kind: LinkKind; to_id?: string } & Partial<Reference>, idempotencyKey: string) =>
     api.post<DocumentLink>(at(id, "/links"), input, { idempotencyKey }),
   unlink: (linkId: string) => api.delete(`/api/document-links/${linkId}`),
+  settings: () => api.get<{ secrecy_max: Secrecy }>("/api/document-settings"),
   register: (query: { unit_id: string; year: number; month: number }) =>
     api.get<{ unit: UnitRef; rows: RegisterRow[] }>("/api/document-register", query),
 };
 
 export const documentFiles = {
-  add: (id: string, file: File, onProgress: (share: number) => void, signal?: AbortSignal) =>
-    upload<DocumentFile>(at(id, "/files"), file, onProgress, signal),
+  add: (id: string, file: File, role: "main" | "attached", onProgress: (share: number) => void, signal?: AbortSignal) =>
+    upload<DocumentFile>(address(at(id, "/files"), { role }), file, onProgress, signal),
+  remove: (fileId: string, reason: string) => api.delete(`/api/document-files/${fileId}`, { reason }),
   address: (fileId: string) => `/api/document-files/${fileId}`,
 };
 
@@ -242,6 +253,7 @@ export const readings = {
   page: (query: { unit_id?: string; after?: string; limit?: number }) =>
     api.get<{ items: ReadingItem[]; next: string | null }>("/api/readings", query),
   one: (id: string) => api.get<Reading>(`/api/readings/${id}`),
+  results: (id: string) => api.get<ReadingResults>(`/api/readings/${id}/results`),
   remove: (id: string) => api.delete(`/api/readings/${id}`),
   accept: (id: string, input: AcceptInput, version: number, idempotencyKey: string) =>
     api.post<Accepted>(`/api/readings/${id}/accept`, input, { ifMatch: version, idempotencyKey }),

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Checkbox, Drawer, Empty, Grid, Space } from "antd";
 import { useCallback, useMemo, useState } from "react";
 import { Problem } from "../api/client.ts";
-import { readings, type Accepted, type Reading, type Span } from "../api/documents.ts";
+import { readings, type Reading, type Span } from "../api/documents.ts";
 import { newKey } from "../api/key.ts";
 import type { UnitRef } from "../api/types.ts";
 import { units } from "../api/units.ts";
@@ -17,10 +17,13 @@ import { DraftTaskView, type TaskActs } from "./draft-task.tsx";
 import { LetterText, selectedWords, type Shown } from "./letter-text.tsx";
 import { marksOf } from "./marks.ts";
 import { lettersOf } from "./spans.ts";
+import type { Refusal } from "./refusal.ts";
+import { isAbove } from "./secrecy-levels.ts";
+import { useApprovedSecrecy } from "./use-approved-secrecy.ts";
 import { useCorrection } from "./use-correction.ts";
 
 const NO_GAPS: Gap["field"][] = [];
-const NO_PROBLEMS: string[] = [];
+const NO_PROBLEMS: Refusal[] = [];
 
 /** Whatever has a place in the tree may co-operate: of the unit's province, or of the whole when it is a central one. */
 function useRoot(unit: UnitRef): UnitRef {
@@ -33,14 +36,14 @@ function useRoot(unit: UnitRef): UnitRef {
   return above.find((one) => one.id === query.data?.province_id) ?? above[0] ?? unit;
 }
 
-/** "tasks/3/lead_unit_ids" of a refusal is the fourth task that was sent. */
-function refusals(error: Problem, taskKeys: string[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
+/** "tasks/3/lead_unit_ids" of a refusal is that field of the fourth task that was sent. */
+function refusals(error: Problem, taskKeys: string[]): Map<string, Refusal[]> {
+  const found = new Map<string, Refusal[]>();
   const all = error.errors.length ? error.errors : [{ field: error.field ?? "", title: error.message }];
   for (const { field, title } of all) {
-    const [, kind, nth] = /^(tasks|documents)\/(\d+)/.exec(field) ?? [];
+    const [, kind, nth, of] = /^(tasks|documents)\/(\d+)\/?([^/]*)/.exec(field) ?? [];
     const key = kind === "tasks" ? taskKeys[Number(nth)] : kind === "documents" ? `d${nth}` : undefined;
-    if (key) found.set(key, [...(found.get(key) ?? []), title]);
+    if (key) found.set(key, [...(found.get(key) ?? []), { field: of ?? "", title }]);
   }
   return found;
 }
@@ -51,7 +54,8 @@ function focusDraft(key: string) {
   place?.focus({ preventScroll: true });
 }
 
-type Props = { reading: Reading; onAccepted: (accepted: Accepted) => void };
+/** withheld: of one that is too secret the reading is forgotten. */
+type Props = { reading: Reading; onAccepted: (withheld: boolean) => void };
 
 /** The letter's text beside what was read out of it. */
 export function CorrectionView({ reading, onAccepted }: Props) {
@@ -62,6 +66,7 @@ export function CorrectionView({ reading, onAccepted }: Props) {
   const { message, modal } = App.useApp();
   const root = useRoot(reading.unit);
   const draft = useCorrection(reading);
+  const approved = useApprovedSecrecy();
   const { correction, newest, change, step } = draft;
   const letters = useMemo(() => lettersOf(reading.text ?? ""), [reading.text]);
   const marks = useMemo(() => marksOf(reading), [reading]);
@@ -78,7 +83,7 @@ export function CorrectionView({ reading, onAccepted }: Props) {
   const [drawer, setDrawer] = useState(false);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Map<string, string[]>>(new Map());
+  const [refused, setRefused] = useState<Map<string, Refusal[]>>(new Map());
   const [key] = useState(newKey);
   const shown = pointed ?? chosen;
   const span: Span | null = useMemo(() => {
@@ -136,13 +141,13 @@ export function CorrectionView({ reading, onAccepted }: Props) {
     setAsked(true);
     const first = gapsOf(newest.current)[0];
     if (first) return focusDraft(first.key);
-    const { input, taskKeys } = toAccept(newest.current);
+    const { input, taskKeys } = toAccept(newest.current, approved);
     setBusy(true);
     setRefused(new Map());
     try {
       const accepted = await readings.accept(reading.id, input, reading.version, key);
       draft.forget();
-      onAccepted(accepted);
+      onAccepted(newest.current.documents.some((one) => !one.skip && isAbove(one.secrecy, approved)));
       void message.success(t("readingAcceptedSaid", { documents: accepted.documents.length, tasks: accepted.tasks.length }));
       await Promise.all(["documents", "readings", "tasks", "my-work"].map((name) => client.invalidateQueries({ queryKey: [name] })));
     } catch (error) {
@@ -150,7 +155,7 @@ export function CorrectionView({ reading, onAccepted }: Props) {
         const found = refusals(error, taskKeys);
         setRefused(found);
         const at = [...found.keys()][0];
-        if (at) focusDraft(at);
+        if (at) return void setTimeout(() => focusDraft(at));
       }
       show(error);
     } finally {
@@ -182,6 +187,7 @@ export function CorrectionView({ reading, onAccepted }: Props) {
                 <>
                   <DraftDocumentFields
                     document={one}
+                    stub={isAbove(one.secrecy, approved)}
                     today={today}
                     gaps={gapFields(one.key)}
                     problems={refused.get(one.key) ?? NO_PROBLEMS}

@@ -159,7 +159,7 @@ test("a task is added where its words stand, and taken out", () => {
 test("what is sent names each unit once and leaves out what is skipped", () => {
   const group = { name: "UBND các xã", unit_id: null, group: "communes" as const, unit_ids: ["3", "4", "7"], confidence: 92 };
   const two = fromReading(reading([letter([read({})]), letter([read({ cooperating_units: [group] }), read({})])]));
-  const { input, taskKeys } = toAccept(changeDocument(two, "d0", { skip: true }));
+  const { input, taskKeys } = toAccept(changeDocument(two, "d0", { skip: true }), "normal");
   assert.deepEqual(taskKeys, ["d1t0", "d1t1"]);
   assert.deepEqual(input.documents.map(({ index, skip }) => [index, skip]), [[0, true], [1, false]]);
   assert.equal(input.tasks[0]!.document_index, 1);
@@ -167,6 +167,13 @@ test("what is sent names each unit once and leaves out what is skipped", () => {
   assert.deepEqual(input.tasks[0]!.cooperating, [{ unit_id: "3", part: "" }, { unit_id: "4", part: "" }]);
   assert.equal(input.tasks[0]!.deadline, null);
   assert.equal(input.documents[1]!.month, null);
+});
+
+test("of what is above the approved secrecy the stub alone is sent", () => {
+  const secret = changeDocument(fromReading(reading([letter([])])), "d0", { secrecy: "secret" });
+  const sent = (approved: "normal" | "secret") => Object.keys(toAccept(secret, approved).input.documents[0]!);
+  assert.deepEqual(sent("normal"), ["index", "skip", "number", "date", "month", "secrecy", "arrived_on"]);
+  assert.ok(sent("secret").includes("subject"));
 });
 
 test("a deadline is worded as letters do and stays the same instant", () => {

@@ -13,6 +13,7 @@ import type {
   UnitMatch,
 } from "../api/documents.ts";
 import { fold } from "../format/fold.ts";
+import { isAbove } from "./secrecy-levels.ts";
 import { findWords, wordsAt, type Letters } from "./spans.ts";
 
 /**
@@ -345,7 +346,7 @@ function acceptTask(task: DraftTask, document_index: number): AcceptTask {
 }
 
 /** What is sent, and which task of the correction each sent one is: refusals name them by their place. */
-export function toAccept(correction: Correction): { input: AcceptInput; taskKeys: string[] } {
+export function toAccept(correction: Correction, approved: Secrecy): { input: AcceptInput; taskKeys: string[] } {
   const taskKeys: string[] = [];
   const tasks: AcceptTask[] = [];
   const documents = correction.documents.map((one, index) => {
@@ -355,23 +356,27 @@ export function toAccept(correction: Correction): { input: AcceptInput; taskKeys
         tasks.push(acceptTask(task, index));
       }
     }
-    return {
+    const core = {
       index,
       skip: one.skip,
       number: one.number.trim() || null,
+      date: one.date,
+      month: one.date ? null : one.month,
+      secrecy: one.secrecy,
+      arrived_on: one.arrivedOn,
+    };
+    if (isAbove(one.secrecy, approved)) return core;
+    return {
+      ...core,
       type: one.type.trim(),
       issuer: one.issuer.trim(),
       superior: one.superior.trim(),
       place: one.place.trim(),
-      date: one.date,
-      month: one.date ? null : one.month,
       subject: one.subject.trim(),
       signer: { prefix: one.prefix.trim(), position: one.position.trim(), name: one.signer.trim() },
       addressees: one.addressees,
       recipients: one.recipients,
       references: one.references.filter((reference) => reference.number || reference.title),
-      secrecy: one.secrecy,
-      arrived_on: one.arrivedOn,
     };
   });
   return { input: { documents, tasks }, taskKeys };

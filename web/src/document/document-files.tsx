@@ -1,10 +1,11 @@
-import { DownloadOutlined, UploadOutlined } from "@ant-design/icons";
+import { DownloadOutlined, PaperClipOutlined, UploadOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Progress, Typography } from "antd";
+import { App, Button, Progress, Tag, Typography } from "antd";
 import { useRef, useState } from "react";
 import { Offline, Problem } from "../api/client.ts";
 import { documentFiles, type DocumentDetail, type DocumentFile } from "../api/documents.ts";
 import { formatSize, formatTime } from "../format/format.ts";
+import { ReasonDialog } from "../parts/reason-dialog.tsx";
 import { useLanguage, useWords } from "../words/words.tsx";
 
 /** Files by name, each with its versions, the newest first. */
@@ -14,7 +15,36 @@ export function byName(files: DocumentFile[]): DocumentFile[][] {
   return [...names.values()].map((versions) => versions.toSorted((a, b) => b.revision - a.revision));
 }
 
-function FileLine({ file, old }: { file: DocumentFile; old: boolean }) {
+function RemoveFile({ file }: { file: DocumentFile }) {
+  const t = useWords();
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const [asking, setAsking] = useState(false);
+  const name = { name: file.name, n: file.revision };
+  return (
+    <>
+      <Button className="no-print" size="small" aria-label={t("documentFileRemoveOf", name)} onClick={() => setAsking(true)}>
+        {t("documentFileRemove")}
+      </Button>
+      {asking && (
+        <ReasonDialog
+          title={t("documentFileRemoveOf", name)}
+          explain={t("documentFileRemoveExplain")}
+          okText={t("documentFileRemove")}
+          danger
+          onOk={async (reason) => {
+            await documentFiles.remove(file.id, reason);
+            void message.success(t("documentFileRemoved", name));
+            await client.invalidateQueries({ queryKey: ["documents"] });
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function FileLine({ file, old, mayRemove }: { file: DocumentFile; old: boolean; mayRemove: boolean }) {
   const t = useWords();
   const language = useLanguage();
   return (
@@ -32,6 +62,8 @@ function FileLine({ file, old }: { file: DocumentFile; old: boolean }) {
           .filter(Boolean)
           .join(" · ")}
       </Typography.Text>
+      {file.main && !old && <Tag>{t("documentFileMain")}</Tag>}
+      {mayRemove && <RemoveFile file={file} />}
     </div>
   );
 }
@@ -42,11 +74,16 @@ export function DocumentFiles({ document }: { document: DocumentDetail }) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const input = useRef<HTMLInputElement>(null);
+  const role = useRef<"main" | "attached">("main");
+  const choose = (as: "main" | "attached") => {
+    role.current = as;
+    input.current?.click();
+  };
   const [sending, setSending] = useState<{ name: string; share: number } | null>(null);
   const send = async (file: File) => {
     setSending({ name: file.name, share: 0 });
     try {
-      await documentFiles.add(document.id, file, (share) => setSending({ name: file.name, share }));
+      await documentFiles.add(document.id, file, role.current, (share) => setSending({ name: file.name, share }));
       await client.invalidateQueries({ queryKey: ["documents"] });
     } catch (error) {
       void message.error(error instanceof Problem ? error.message : t(error instanceof Offline ? "offlineShort" : "failed"));
@@ -61,12 +98,12 @@ export function DocumentFiles({ document }: { document: DocumentDetail }) {
       <ul className="plain-list document-files">
         {byName(document.files).map(([newest, ...older]) => (
           <li key={newest!.id}>
-            <FileLine file={newest!} old={false} />
+            <FileLine file={newest!} old={false} mayRemove={document.may_change} />
             {older.length > 0 && (
               <details>
                 <summary>{t("fileOlder", { n: older.length })}</summary>
                 {older.map((file) => (
-                  <FileLine key={file.id} file={file} old />
+                  <FileLine key={file.id} file={file} old mayRemove={document.may_change} />
                 ))}
               </details>
             )}
@@ -86,8 +123,11 @@ export function DocumentFiles({ document }: { document: DocumentDetail }) {
               event.target.value = "";
             }}
           />
-          <Button icon={<UploadOutlined />} loading={sending !== null} onClick={() => input.current?.click()}>
-            {t("documentFileAdd")}
+          <Button icon={<UploadOutlined />} disabled={sending !== null} onClick={() => choose("main")}>
+            {t("documentFileAddMain")}
+          </Button>
+          <Button icon={<PaperClipOutlined />} disabled={sending !== null} onClick={() => choose("attached")}>
+            {t("documentFileAddAttached")}
           </Button>
           {sending && <Progress percent={Math.round(sending.share * 100)} size="small" style={{ width: 160 }} aria-label={sending.name} />}
           <Typography.Text type="secondary">{t("documentFileHint")}</Typography.Text>

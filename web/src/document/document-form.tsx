@@ -11,7 +11,9 @@ import { homeUnit, useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
 import { deadlineBefore } from "./correction.ts";
 import { blankFields, toFields, toInput, type DocumentFields } from "./document-fields.ts";
-import { linkKinds, linkWords, nameOf, secrecies } from "./document-words.ts";
+import { dayOf, linkKinds, linkWords, nameOf, secrecies } from "./document-words.ts";
+import { isAbove } from "./secrecy-levels.ts";
+import { useApprovedSecrecy } from "./use-approved-secrecy.ts";
 import { documentTypes } from "../words/letters.ts";
 
 function useRequired() {
@@ -19,7 +21,7 @@ function useRequired() {
   return [{ required: true, whitespace: true, message: t("required") }];
 }
 
-function Head({ fixed }: { fixed: boolean }) {
+function Head({ fixed, month }: { fixed: boolean; month: string | null }) {
   const t = useWords();
   const session = useSession();
   return (
@@ -36,8 +38,8 @@ function Head({ fixed }: { fixed: boolean }) {
         <Form.Item name="number" label={t("documentNumber")} extra={t("documentNumberHint")}>
           <Input maxLength={200} spellCheck={false} />
         </Form.Item>
-        <Form.Item name="date" label={t("documentDate")}>
-          <DayPicker />
+        <Form.Item name="date" label={t("documentDate")} extra={month && t("documentMonthHint")}>
+          <DayPicker placeholder={month ? dayOf({ date: null, month }, t) : undefined} />
         </Form.Item>
       </div>
       <div className="form-pair">
@@ -170,7 +172,10 @@ export default function DocumentForm({ document, onClose, onSaved }: Props) {
   const session = useSession();
   const [key] = useState(newKey);
   const [form] = Form.useForm<DocumentFields>();
-  const [stub, setStub] = useState(document?.stub ?? false);
+  const approved = useApprovedSecrecy();
+  const [secrecy, setSecrecy] = useState<Secrecy>(document?.secrecy ?? "normal");
+  const stub = isAbove(secrecy, approved);
+  const withheld = stub && document !== undefined && !document.stub;
   const today = new Date(serverNow() + 7 * 3_600_000).toISOString().slice(0, 10);
   const save = (fields: DocumentFields) => {
     const all = { ...(document ? toFields(document) : blankFields(homeUnit(session).id, today)), ...fields };
@@ -182,9 +187,23 @@ export default function DocumentForm({ document, onClose, onSaved }: Props) {
       drawer={680}
       form={form}
       title={document ? t("documentEdit", { name: nameOf(document, t) }) : t("documentAdd")}
-      explain={stub && <Alert type="warning" showIcon className="stacked" title={t("documentStubExplain")} />}
+      okText={withheld ? t("documentWithhold") : undefined}
+      danger={withheld}
+      explain={
+        withheld ? (
+          <Alert
+            type="error"
+            showIcon
+            className="stacked"
+            title={t("documentWithholdTitle", { n: document.files.length })}
+            description={t("documentWithholdExplain")}
+          />
+        ) : (
+          stub && <Alert type="warning" showIcon className="stacked" title={t("documentStubExplain")} />
+        )
+      }
       initialValues={document ? toFields(document) : blankFields(homeUnit(session).id, today)}
-      onValuesChange={(changed) => changed.secrecy && setStub(changed.secrecy !== "normal")}
+      onValuesChange={(changed) => changed.secrecy && setSecrecy(changed.secrecy)}
       onSave={save}
       said={(saved) => t("documentSaved", { name: nameOf(saved, t) })}
       refresh={["documents"]}
@@ -194,7 +213,7 @@ export default function DocumentForm({ document, onClose, onSaved }: Props) {
       }}
       onClose={onClose}
     >
-      <Head fixed={!!document} />
+      <Head fixed={!!document} month={document && !document.date ? document.month : null} />
       {!stub && (
         <>
           <Body />

@@ -115,16 +115,28 @@ function Rows({ list, side }: { list: DocumentItem[]; side: RegisterSide }) {
           className: "document-number",
           cell: (row) => (
             <>
-              <Link href={`/documents/${row.id}`}>{nameOf(row, t)}</Link> <SecrecyTag secrecy={row.secrecy} stub={row.stub} />
+              <Link href={`/documents/${row.id}`}>{nameOf(row, t)}</Link> <SecrecyTag secrecy={row.secrecy} stub={false} />
             </>
           ),
         },
         { title: t("documentDate"), className: "document-day", cell: (row) => dayOf(row, t) || "–" },
         { title: t("documentSubject"), className: "document-subject", cell: (row) => row.subject || "–" },
-        { title: t("documentIssuer"), cell: (row) => row.issuer || "–" },
+        { title: t("documentIssuer"), className: "document-office", cell: (row) => row.issuer || "–" },
         ...(side === "issued" ? [] : [arrival]),
-        { title: t("documentUnit"), cell: (row) => row.unit.name },
-        { title: t("documentDue"), cell: (row) => row.due?.wording ?? "–" },
+        {
+          title: t("documentTasks"),
+          className: "document-tasks",
+          cell: (row) =>
+            row.tasks_open === 0 ? (
+              "–"
+            ) : (
+              <>
+                {t("documentTasksOpen", { n: row.tasks_open })}
+                {row.tasks_late > 0 && <span className="document-late">{t("documentTasksLate", { n: row.tasks_late })}</span>}
+              </>
+            ),
+        },
+        { title: t("documentDue"), className: "document-due", cell: (row) => row.due?.wording ?? "–" },
         {
           title: t("documentFiles"),
           number: true,
@@ -139,7 +151,7 @@ function Rows({ list, side }: { list: DocumentItem[]; side: RegisterSide }) {
   );
 }
 
-/** Documents of a unit and below, by words of their number, subject and text. */
+/** Documents a unit keeps, by words of their number, subject and text. */
 export function DocumentList({ onAdd }: { onAdd?: () => void }) {
   const t = useWords();
   const session = useSession();

@@ -68,7 +68,8 @@ function View({ document }: { document: DocumentDetail }) {
           {nameOf(document, t)} <SecrecyTag secrecy={document.secrecy} stub={document.stub} />
         </h1>
         {document.may_change && (
-          <Space className="no-print">
+          <Space wrap className="no-print">
+            {document.reading_id && <Link href={`/documents/readings/${document.reading_id}`}>{t("documentReading")}</Link>}
             <Button type="primary" onClick={() => setEditing(true)}>
               {t("documentChange")}
             </Button>

@@ -1,13 +1,14 @@
 import { CloseOutlined } from "@ant-design/icons";
-import { AutoComplete, Button, Checkbox, Input, Select } from "antd";
+import { Alert, AutoComplete, Button, Checkbox, Input, Select } from "antd";
 import { memo } from "react";
 import type { LinkKind, Secrecy } from "../api/documents.ts";
 import { DayPicker } from "../parts/day-picker.tsx";
 import { useWords, type Word } from "../words/words.tsx";
 import type { DraftDocument, Gap } from "./correction.ts";
-import { linkKinds, linkWords, secrecies } from "./document-words.ts";
+import { dayOf, linkKinds, linkWords, secrecies } from "./document-words.ts";
 import { documentTypes } from "../words/letters.ts";
 import { DraftField } from "./draft-field.tsx";
+import { problemAt, problemsBeside, type Refusal } from "./refusal.ts";
 
 export type Point = (name: string, on: boolean, scroll: boolean) => void;
 
@@ -16,7 +17,9 @@ type Props = {
   /** Today, for a letter that arrived. */
   today: string;
   gaps: Gap["field"][];
-  problems: string[];
+  /** Above the approved secrecy: nothing but the stub is kept. */
+  stub: boolean;
+  problems: Refusal[];
   onChange: (key: string, changes: Partial<DraftDocument>) => void;
   onPoint: Point;
 };
@@ -30,6 +33,9 @@ const texts: { field: TextKey; word: Word; max: number; half?: boolean }[] = [
   { field: "signer", word: "signerName", max: 200 },
   { field: "place", word: "documentPlace", max: 200 },
 ];
+
+/* Those that show what is said of them beside them. */
+const shownFields = ["type", "number", "date", "month", "subject", "issuer", "superior", "place", "secrecy"];
 
 function References({ document, onChange, onPoint }: Pick<Props, "document" | "onChange" | "onPoint">) {
   const t = useWords();
@@ -83,18 +89,19 @@ function References({ document, onChange, onPoint }: Pick<Props, "document" | "o
 }
 
 /** The fields of one document as they were read, each to be mended. */
-export const DraftDocumentFields = memo(function DraftDocumentFields({ document, today, gaps, problems, onChange, onPoint }: Props) {
+export const DraftDocumentFields = memo(function DraftDocumentFields({ document, stub, today, gaps, problems, onChange, onPoint }: Props) {
   const t = useWords();
   const point = (field: string) => (on: boolean, scroll: boolean) => onPoint(`${document.key}.${field}`, on, scroll);
-  const missing = (field: Gap["field"]) => (gaps.includes(field) ? t("required") : undefined);
+  const missing = (field: Gap["field"]) => problemAt(problems, field) ?? (gaps.includes(field) ? t("required") : undefined);
   const set = (changes: Partial<DraftDocument>) => onChange(document.key, changes);
   return (
     <div className="draft-grid">
-      {problems.map((problem) => (
-        <div key={problem} className="draft-problem is-wide" role="alert">
-          {problem}
+      {problemsBeside(problems, shownFields).map(({ title }) => (
+        <div key={title} className="draft-problem is-wide" role="alert">
+          {title}
         </div>
       ))}
+      {stub && <Alert type="warning" showIcon className="is-wide" title={t("draftWithheld")} />}
       <DraftField label={t("documentType")} problem={missing("type")} onPoint={point("type")}>
         {(id) => (
           <AutoComplete
@@ -106,11 +113,11 @@ export const DraftDocumentFields = memo(function DraftDocumentFields({ document,
           />
         )}
       </DraftField>
-      <DraftField label={t("documentNumber")} onPoint={point("number")}>
+      <DraftField label={t("documentNumber")} problem={problemAt(problems, "number")} onPoint={point("number")}>
         {(id) => <Input id={id} value={document.number} maxLength={200} onChange={(event) => set({ number: event.target.value })} />}
       </DraftField>
-      <DraftField label={t("documentDate")} onPoint={point("date")}>
-        {(id) => <DayPicker id={id} value={document.date} onChange={(date) => set({ date })} />}
+      <DraftField label={t("documentDate")} problem={problemAt(problems, "date", "month")} onPoint={point("date")}>
+        {(id) => <DayPicker id={id} value={document.date} placeholder={dayOf(document, t) || undefined} onChange={(date) => set({ date })} />}
       </DraftField>
       <DraftField label={t("documentSubject")} wide problem={missing("subject")} onPoint={point("subject")}>
         {(id) => (
@@ -122,7 +129,7 @@ export const DraftDocumentFields = memo(function DraftDocumentFields({ document,
           {(id) => <Input id={id} value={document[field]} maxLength={max} onChange={(event) => set({ [field]: event.target.value })} />}
         </DraftField>
       ))}
-      <DraftField label={t("secrecy")}>
+      <DraftField label={t("secrecy")} problem={problemAt(problems, "secrecy")}>
         {(id) => (
           <Select<Secrecy>
             id={id}

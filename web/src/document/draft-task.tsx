@@ -7,6 +7,7 @@ import { splitPlace, type DraftTask, type Gap } from "./correction.ts";
 import { DraftDeadline } from "./draft-deadline.tsx";
 import type { Point } from "./draft-document.tsx";
 import { DraftField } from "./draft-field.tsx";
+import { problemAt, problemsBeside, type Refusal } from "./refusal.ts";
 import { DraftUnitList } from "./draft-units.tsx";
 
 export type TaskActs = {
@@ -27,9 +28,17 @@ type Props = {
   /** Who may co-operate. */
   root: UnitRef;
   gaps: Gap["field"][];
-  problems: string[];
+  problems: Refusal[];
   acts: TaskActs;
   onPoint: Point;
+};
+
+/** What the server calls the fields that show what is said of them. */
+const sentAs = {
+  title: ["title"],
+  lead: ["lead_unit_ids", "lead_unit_id"],
+  cooperating: ["cooperating"],
+  before: ["deadline"],
 };
 
 function Head({ task, nth, acts, place }: Pick<Props, "task" | "nth" | "acts"> & { place: () => number }) {
@@ -73,15 +82,16 @@ export const DraftTaskView = memo(function DraftTaskView({ task, nth, chosen, un
   const point = (name: string) => (on: boolean, scroll: boolean) => onPoint(name, on, scroll);
   const whole = point(task.key);
   const unitPoint = (name: string | null) => onPoint(name === null ? task.key : `${task.key}.unit.${name}`, name !== null, false);
-  const missing = (field: Gap["field"], word: "required" | "unitOpenProblem" = "required") => (gaps.includes(field) ? t(word) : undefined);
+  const missing = (field: keyof typeof sentAs, word: "required" | "unitOpenProblem" = "required") =>
+    problemAt(problems, ...sentAs[field]) ?? (gaps.includes(field) ? t(word) : undefined);
   const place = () => (caret.current > 0 && caret.current < task.content.length ? caret.current : splitPlace(task.content));
   return (
     <li className={chosen ? "draft-task is-chosen" : "draft-task"} id={`draft-${task.key}`} tabIndex={-1}>
       <Head task={task} nth={nth} acts={acts} place={place} />
       <div className="draft-grid">
-        {problems.map((problem) => (
-          <div key={problem} className="draft-problem is-wide" role="alert">
-            {problem}
+        {problemsBeside(problems, Object.values(sentAs).flat()).map(({ title }) => (
+          <div key={title} className="draft-problem is-wide" role="alert">
+            {title}
           </div>
         ))}
         <DraftField label={t("taskTitle")} wide problem={missing("title")} onPoint={whole}>

@@ -1,17 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Progress, Skeleton, Space, Tag } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Link } from "wouter";
-import { documents, readings, type Accepted, type Reading } from "../api/documents.ts";
+import { readings, type Reading } from "../api/documents.ts";
+import type { Task } from "../api/tasks.ts";
 import { formatTime } from "../format/format.ts";
+import { useGo, usePlace } from "../layout/place.ts";
+import { useLiveRefresh } from "../live/live.tsx";
 import { Failure } from "../parts/failure.tsx";
-import { useSession } from "../session/session.tsx";
 import { useWords } from "../words/words.tsx";
-import { storageKey } from "./correction.ts";
 import { CorrectionView } from "./correction-view.tsx";
-import { DocumentTasks } from "./document-tasks.tsx";
+import { TaskTable } from "./document-tasks.tsx";
 import { dayOf, nameOf } from "./document-words.ts";
+import { LetterText } from "./letter-text.tsx";
 import { ReadingStateSign } from "./reading-list.tsx";
+import { lettersOf } from "./spans.ts";
 
 /** How often to ask how many pages are read: the live stream tells of the end only. */
 const POLL_MS = 1_500;
@@ -34,43 +37,60 @@ function Waiting({ reading }: { reading: Reading }) {
   );
 }
 
-/** What was made of the letter, and at whom the tasks are. */
-function Made({ id }: { id: string }) {
+/** The letter with the words of its tasks marked; those of the address ("?from=200&to=300") are shown first. */
+function Letter({ reading, tasks }: { reading: Reading; tasks: Task[] }) {
   const t = useWords();
-  const query = useQuery({ queryKey: ["documents", "one", id], queryFn: () => documents.one(id) });
-  if (query.isPending) return <Skeleton active />;
-  if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  const go = useGo();
+  const [place] = usePlace();
+  const letters = useMemo(() => lettersOf(reading.text ?? ""), [reading.text]);
+  const marked = useMemo(
+    () => tasks.flatMap((task) => (task.source && task.source.end > task.source.start ? [{ ...task.source, name: task.id }] : [])),
+    [tasks],
+  );
+  const from = place.get("from");
+  const to = place.get("to");
+  const span = useMemo(() => (from && to ? { start: Number(from), end: Number(to) } : null), [from, to]);
+  const shown = useMemo(() => (span ? { name: "", scroll: true } : null), [span]);
   return (
     <section>
-      <h2>
-        <Link href={`/documents/${id}`}>{nameOf(query.data, t)}</Link>
-      </h2>
-      <p className="work-facts">{[dayOf(query.data, t), query.data.issuer, query.data.subject].filter(Boolean).join(" · ")}</p>
-      <DocumentTasks document={query.data} />
+      <h2>{t("documentText")}</h2>
+      <LetterText letters={letters} tasks={marked} shown={shown} span={span} onTask={(id) => go(`/tasks/${id}`)} />
     </section>
   );
 }
 
-function acceptedKey(account: string, reading: string): string {
-  return `${storageKey(account, reading)}.accepted`;
-}
-
-function Settled({ reading, accepted }: { reading: Reading; accepted: Accepted | null }) {
+/** What was made of the letter, at whom the tasks are, and where they stand in it. */
+function Settled({ reading }: { reading: Reading }) {
   const t = useWords();
+  const query = useQuery({ queryKey: ["readings", "results", reading.id], queryFn: () => readings.results(reading.id) });
+  useLiveRefresh(["readings", "results", reading.id], (change) => change.kind.startsWith("task."));
+  if (query.isPending) return <Skeleton active />;
+  if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  const { documents: made, tasks } = query.data;
   return (
     <>
       <Alert
         type="success"
         showIcon
         className="stacked"
-        title={
-          accepted
-            ? t("readingAcceptedSaid", { documents: accepted.documents.length, tasks: accepted.tasks.length })
-            : t("readingAcceptedAt", { at: formatTime(reading.accepted_at) })
-        }
-        action={<Link href="/documents">{t("documentBack")}</Link>}
+        title={t("readingAcceptedAt", { at: formatTime(reading.accepted_at) })}
+        description={made.length + tasks.length === 0 && t("readingMadeNone")}
       />
-      {accepted?.documents.map((id) => <Made key={id} id={id} />)}
+      <ul className="plain-list">
+        {made.map((one) => (
+          <li key={one.id}>
+            <Link href={`/documents/${one.id}`}>{nameOf(one, t)}</Link>
+            <span className="second-line">{[dayOf(one, t), one.issuer, one.subject].filter(Boolean).join(" · ")}</span>
+          </li>
+        ))}
+      </ul>
+      {tasks.length > 0 && (
+        <>
+          <h2>{t("readingTasks")}</h2>
+          <TaskTable list={tasks} label={t("readingTasks")} />
+        </>
+      )}
+      {reading.text && <Letter reading={reading} tasks={tasks} />}
     </>
   );
 }
@@ -78,10 +98,8 @@ function Settled({ reading, accepted }: { reading: Reading; accepted: Accepted |
 /** A letter from the drop to its tasks: read page by page, corrected beside its text, accepted. */
 export default function ReadingView({ id }: { id: string }) {
   const t = useWords();
-  const { account } = useSession();
-  const [accepted, setAccepted] = useState<Accepted | null>(
-    () => JSON.parse(localStorage.getItem(acceptedKey(account.id, id)) ?? "null") as Accepted | null,
-  );
+  const go = useGo();
+  const [accepted, setAccepted] = useState(false);
   const query = useQuery({
     queryKey: ["readings", "one", id],
     queryFn: () => readings.one(id),
@@ -95,11 +113,6 @@ export default function ReadingView({ id }: { id: string }) {
   if (query.isPending) return <Skeleton active paragraph={{ rows: 10 }} />;
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
   const reading = query.data;
-  const settled = reading.accepted_at !== null || accepted !== null;
-  const onAccepted = (made: Accepted) => {
-    localStorage.setItem(acceptedKey(account.id, id), JSON.stringify(made));
-    setAccepted(made);
-  };
   return (
     <>
       <Link href="/documents?tab=readings" className="no-print">
@@ -114,10 +127,10 @@ export default function ReadingView({ id }: { id: string }) {
           <ReadingStateSign reading={reading} />
         </Space>
       </div>
-      {settled ? (
-        <Settled reading={reading} accepted={accepted} />
+      {reading.accepted_at || accepted ? (
+        <Settled reading={reading} />
       ) : reading.state === "done" ? (
-        <CorrectionView key={`${reading.id}-${reading.version}`} reading={reading} onAccepted={onAccepted} />
+        <CorrectionView key={`${reading.id}-${reading.version}`} reading={reading} onAccepted={(withheld) => (withheld ? go("/documents") : setAccepted(true))} />
       ) : reading.state === "failed" ? (
         <Alert type="error" showIcon title={reading.problem ?? t("readingFailed")} description={t("readingFailedHint")} />
       ) : (

@@ -2,13 +2,16 @@ import { App, type FormInstance } from "antd";
 import { Problem } from "../api/client.ts";
 import { useWords } from "../words/words.tsx";
 
+/** How long a sentence stays that has to be read and understood. */
+const READ_S = 10;
+
 /** Shows what the server refused: at the field it names ("rule/day") when the form has it, as a message otherwise. */
 export function useShowProblem(): (error: unknown, form?: FormInstance) => void {
   const t = useWords();
   const { message } = App.useApp();
   return (error, form) => {
     if (!(error instanceof Problem)) {
-      void message.error(t("offlineShort"));
+      void message.error({ content: t("offlineShort"), duration: READ_S });
       return;
     }
     if (error.code === "sudo_required") return;
@@ -22,6 +25,6 @@ export function useShowProblem(): (error: unknown, form?: FormInstance) => void 
       if (name) form?.setFields([{ name, errors: [problem.title] }]);
       else stray.push(problem.title);
     }
-    for (const title of stray.slice(0, 3)) void message.error(title);
+    for (const content of stray.slice(0, 3)) void message.error({ content, duration: READ_S });
   };
 }
