@@ -7,12 +7,12 @@ import { menuAct } from "../parts/menu-act.ts";
 import { useSession, useSessionState } from "../session/session.tsx";
 import { setAppearance } from "../theme/theme.ts";
 import { useWords } from "../words/words.tsx";
-import { NotFound } from "./not-found.tsx";
 import { profile as Profile, screens } from "./screens.tsx";
 import { useGo } from "./place.ts";
 import "./shell.css";
 import "../parts/lists.css";
 
+const NotFound = lazy(() => import("./not-found.tsx"));
 const Search = lazy(() => import("./search.tsx"));
 const Bell = lazy(() => import("./bell.tsx"));
 const CalendarLink = lazy(() => import("../task/calendar-link.tsx"));
