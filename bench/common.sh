@@ -4,7 +4,7 @@
 . "$top/tools/steps.sh"
 . "$top/tools/build.sh"
 logs=$top/build/bench-logs
-bin=$top/build/release
+bin=${BENCH_BIN:-$top/build/release} # BENCH_BIN: programs that are built already
 now=2026-05-16T20:00:00+07:00
 port=${BENCH_PORT:-8157}
 mkdir -p "$logs"
@@ -19,9 +19,11 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 prepare() {
-	"$top/tools/setup" run
-	build_web
-	build_program release theodoi bench_seed bench_load bench_streams bench_floor
+	if [ -z "${BENCH_BIN-}" ]; then
+		"$top/tools/setup" run
+		build_web
+		build_program release theodoi theodoi-extract bench_seed bench_load bench_streams bench_floor
+	fi
 	if ((BASH_VERSINFO[0] >= 4)); then ulimit -n "$(ulimit -Hn)"; fi
 }
 
@@ -32,6 +34,7 @@ seed() {
 }
 
 start_server() {
+	: >"$logs/serve.log" # the last one said that it listens too
 	"$bin/theodoi" serve --store "sqlite:$work/store/theodoi.db" --data "$work/store" --listen "127.0.0.1:$port" \
 		--now "$now" --unlimited --log-level warn >"$logs/serve.log" 2>&1 &
 	server=$!
@@ -49,6 +52,31 @@ stop_server() {
 	kill "$server" 2>/dev/null || true
 	wait "$server" 2>/dev/null || true
 	server=
+}
+
+# The evening of the store that was seeded: what the load says in load.txt, the batches in `batch`.
+evening() {
+	local commits actions
+	start_server
+	commits=$(metric theodoi_store_commits_total)
+	actions=$(metric theodoi_store_actions_total)
+	"$bin/bench_load" "$port" 64 0 "$work/store/submit-2026-05.req" >"$work/load.txt"
+	commits=$(($(metric theodoi_store_commits_total) - commits))
+	actions=$(($(metric theodoi_store_actions_total) - actions))
+	stop_server
+	batch=$((commits ? (actions + commits / 2) / commits : 1))
+}
+
+# Overviews read while the evening goes on: constant.txt, dashboard.txt, submit.txt.
+overviews() {
+	local submissions
+	start_server
+	"$bin/bench_load" "$port" 64 5 "$work/store/constant.req" >"$work/constant.txt"
+	"$bin/bench_load" "$port" 2 0 "$work/store/submit-2026-05.req" >"$work/submit.txt" &
+	submissions=$!
+	"$bin/bench_load" "$port" 64 5 "$work/store/dashboard.req" >"$work/dashboard.txt"
+	wait $submissions
+	stop_server
 }
 
 # value NAME FILE: the number of a line `NAME value unit`.
