@@ -104,7 +104,8 @@ static bool authenticate(struct request *r, const char *cookie, const char *bear
 	const char *language = session->credential.language;
 	if (language != NULL)
 		r->lang = strcmp(language, "en") == 0 ? LANG_EN : LANG_VI;
-	note_seen(&r->call, session);
+	if (!request_is_background(r))
+		note_seen(&r->call, session);
 	return true;
 }
 

@@ -81,6 +81,7 @@ enum route_flag {
 	                              answered again from memory until the next commit, and carries an ETag */
 	ROUTE_PENDING = 1 << 7,    /* open to a session that still must change its password or give its second factor */
 	ROUTE_SUDO = 1 << 8,       /* the session must have confirmed the password in the last 10 minutes */
+	ROUTE_BACKGROUND = 1 << 9, /* asked by screens on their own, see request_is_background */
 };
 
 enum route_class { CLASS_READ, CLASS_ENTRY, CLASS_ACCOUNT, CLASS_EXPORT }; /* for rate limits and shedding */
@@ -130,6 +131,12 @@ const char *request_query(const struct request *r, const char *name);
 id request_query_id(const struct request *r, const char *name);
 int64_t request_query_int(const struct request *r, const char *name, int64_t absent);
 const char *request_header(const struct request *r, const char *name);
+
+/*
+ * Whether nobody's hand is behind the request: a screen asks again by itself ("X-Background"), or a kept reply is
+ * renewed. It does not keep a session from ending when unused.
+ */
+bool request_is_background(const struct request *r);
 
 /* "https://theodoi.example", as the caller reached this server, for addresses that leave it; NULL when it cannot be told. */
 const char *request_origin(const struct request *r);

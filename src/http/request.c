@@ -63,6 +63,13 @@ const char *request_header(const struct request *r, const char *name)
 	return wire_header(exchange_of(r), name);
 }
 
+bool request_is_background(const struct request *r)
+{
+	const struct exchange *x = exchange_of(r);
+
+	return !x->wire || (r->route->flags & ROUTE_BACKGROUND) || wire_header(x, "X-Background");
+}
+
 const char *request_origin(const struct request *r)
 {
 	const struct exchange *x = exchange_of(r);

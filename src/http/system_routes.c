@@ -29,7 +29,7 @@ static const struct route routes[] = {
 		   .summary = "The API for people." },
 	[DOCS_STYLE] = { .method = "GET", .path = "/api/docs.css", .flags = ROUTE_PUBLIC,
 			 .summary = "Style of the page." },
-	[EVENTS] = { .method = "GET", .path = "/api/events", .right = "self",
+	[EVENTS] = { .method = "GET", .path = "/api/events", .right = "self", .flags = ROUTE_BACKGROUND,
 		     .summary = "Changes in one's own scope as they happen, as Server-Sent Events: `change` with "
 				"id, kind, unit, subject and time, or `reset` when some may have been missed." },
 	[HEALTH] = { .method = "GET", .path = "/healthz", .flags = ROUTE_PUBLIC, .reply = &health_shape,

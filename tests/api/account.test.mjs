@@ -110,6 +110,21 @@ test("nobody is let in without a session, and a session ends when signed out", a
   await client.get("/api/session", { status: 401, code: "not_signed_in" });
 });
 
+test("what a screen asks by itself does not keep a session from ending", async () => {
+  const own = await startServer();
+  const [watched, used] = [await own.signIn("tuyhoa.nhaplieu"), await own.signIn("tuyhoa.nhaplieu")];
+  await own.setClock("2026-05-16T20:10:00+07:00");
+  await watched.get("/api/my-work", { headers: { "X-Background": "1" } });
+  const stream = await fetch(`${own.url}/api/events`, { headers: { Cookie: [...watched.cookies].map((one) => one.join("=")).join("; ") } });
+  assert.equal(stream.status, 200);
+  await stream.body.cancel();
+  await used.get("/api/my-work");
+  await used.patch("/api/me", { language: "vi" }); // behind what was noted of use
+  await own.setClock("2026-05-16T20:16:00+07:00");
+  await watched.get("/api/session", { status: 401, code: "not_signed_in" });
+  await used.get("/api/session");
+});
+
 test("the session's cookie is out of reach of scripts and other sites", async () => {
   const { headers } = await server.client().post("/api/session", { username: "tw.kiemtra", password });
   const [cookie] = headers.getSetCookie();

@@ -1,5 +1,7 @@
 /** One way to the server: JSON in and out, problems as exceptions, the session's token on every write. */
 
+import { isBackground } from "./presence.ts";
+
 export type FieldProblem = { code: string; title: string; field: string };
 
 export class Problem extends Error {
@@ -41,7 +43,7 @@ export function setSignedOutHandler(handler: () => void) {
 export function setSudoHandler(handler: () => Promise<boolean>) {
   confirmPassword = handler;
 }
-/** When the server last answered: the session is counted as used from then. */
+/** When the server last answered a person: the session is counted as used from then. */
 export function lastAnswerAt(): number {
   return answeredAt;
 }
@@ -65,6 +67,8 @@ async function send(method: string, path: string, options: Options = {}): Promis
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
   if (options.idempotencyKey) headers["Idempotency-Key"] = options.idempotencyKey;
+  const background = isBackground();
+  if (background) headers["X-Background"] = "1";
   let response: Response;
   try {
     response = await fetch(address(path, options.query), {
@@ -78,7 +82,7 @@ async function send(method: string, path: string, options: Options = {}): Promis
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Offline();
   }
-  answeredAt = Date.now();
+  if (!background) answeredAt = Date.now();
   if (response.ok) return response;
   const problem = new Problem(response.status, await response.json().catch(() => ({})));
   if (problem.code === "sudo_required" && (await confirmPassword())) return send(method, path, options);

@@ -2,11 +2,18 @@ import { Modal } from "antd";
 import { useEffect, useState } from "react";
 import { api, lastAnswerAt } from "../api/client.ts";
 import type { Session } from "../api/types.ts";
+import { noteUse } from "../api/presence.ts";
 import { useWords } from "../words/words.tsx";
 import { useSession } from "./session.tsx";
 import { warnBefore } from "./idle-rules.ts";
 
-const touch = () => void api.get<Session>("/api/session").catch(() => {});
+/** Whether the session is still there; its end is shown by the answer. */
+const ask = () => void api.get<Session>("/api/session").catch(() => {});
+
+const stay = () => {
+  noteUse();
+  ask();
+};
 
 /** Seconds until the session ends of itself, told once a second only while that is near. */
 function useSecondsLeft(idleSeconds: number): number | null {
@@ -19,7 +26,7 @@ function useSecondsLeft(idleSeconds: number): number | null {
       if (seconds > 0) asked = false;
       else if (!asked) {
         asked = true;
-        touch();
+        ask();
       }
       setLeft(seconds <= warn ? Math.max(seconds, 0) : null);
     }, 1000);
@@ -33,7 +40,7 @@ function useKeptAlive(idleSeconds: number, paused: boolean) {
   useEffect(() => {
     if (paused) return;
     const onUse = () => {
-      if (Date.now() - lastAnswerAt() > idleSeconds * 250) touch();
+      if (Date.now() - lastAnswerAt() > idleSeconds * 250) stay();
     };
     window.addEventListener("keydown", onUse);
     window.addEventListener("pointerdown", onUse);
@@ -61,8 +68,8 @@ export function Idle() {
       cancelButtonProps={{ style: { display: "none" } }}
       closable={false}
       mask={{ closable: false }}
-      onOk={touch}
-      onCancel={touch}
+      onOk={stay}
+      onCancel={stay}
     >
       <p role="timer" aria-live="polite">
         {t("idleExplain", { left: `${minutes}:${seconds}` })}
