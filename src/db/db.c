@@ -223,6 +223,16 @@ bool db_col_null(struct db_rows *rows, int column)
 	return rows->db->driver->column_null(row_of(rows, column), column);
 }
 
+struct civil_date db_col_date(struct db_rows *rows, int column)
+{
+	struct civil_date date = { 0 };
+	const char *text = db_col_peek(rows, column);
+
+	if (text)
+		civil_parse_date(text, &date);
+	return date;
+}
+
 bool db_query_one(struct call *c, const char *sql, struct db_args args, struct db_rows **out)
 {
 	struct db_rows *rows = db_query(c, sql, args);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/civil.h"
 #include "base/id.h"
 #include "db/call.h"
 
@@ -98,6 +99,7 @@ int64_t db_col_int(struct db_rows *rows, int column);
 char *db_col_text(struct db_rows *rows, int column);
 const char *db_col_peek(struct db_rows *rows, int column);
 bool db_col_null(struct db_rows *rows, int column);
+struct civil_date db_col_date(struct db_rows *rows, int column); /* of "2026-05-16"; NULL: year 0 */
 
 /*
  * At most one row: true with *out set to the row (use db_col_*, then db_done)

@@ -16,16 +16,6 @@
 	"d.stub, d.due, d.arrived_on, d.arrival_number, d.created_by, d.created_at, d.version, d.reading_id, " \
 	"(SELECT COUNT(*) FROM document_file f WHERE f.document_id = d.id)"
 
-static struct civil_date col_date(struct db_rows *rows, int column)
-{
-	struct civil_date date = { 0 };
-	const char *text = db_col_peek(rows, column);
-
-	if (text)
-		civil_parse_date(text, &date);
-	return date;
-}
-
 static void read_document(struct db_rows *rows, struct document *out)
 {
 	*out = (struct document){
@@ -39,7 +29,7 @@ static void read_document(struct db_rows *rows, struct document *out)
 		.issuer_unit_id = db_col_int(rows, 7),
 		.superior = db_col_text(rows, 8),
 		.place = db_col_text(rows, 9),
-		.date = col_date(rows, 10),
+		.date = db_col_date(rows, 10),
 		.month = db_col_int(rows, 11),
 		.sort_day = db_col_text(rows, 12),
 		.subject = db_col_text(rows, 13),
@@ -49,7 +39,7 @@ static void read_document(struct db_rows *rows, struct document *out)
 		.secrecy = (enum secrecy)db_col_int(rows, 17),
 		.stub = db_col_int(rows, 18) != 0,
 		.due = db_col_int(rows, 19),
-		.arrived_on = col_date(rows, 20),
+		.arrived_on = db_col_date(rows, 20),
 		.arrival_number = db_col_int(rows, 21),
 		.created_by = db_col_int(rows, 22),
 		.created_at = db_col_int(rows, 23),
@@ -292,7 +282,7 @@ static void read_link(struct db_rows *rows, struct document_link *out)
 		.number_normal = db_col_text(rows, 5),
 		.type = db_col_text(rows, 6),
 		.issuer = db_col_text(rows, 7),
-		.date = col_date(rows, 8),
+		.date = db_col_date(rows, 8),
 		.title = db_col_text(rows, 9),
 	};
 }

@@ -18,15 +18,6 @@ bool unit_store_writes(const struct call *c)
 	return db_writable(c->db);
 }
 
-static struct civil_date col_date(struct db_rows *rows, int column)
-{
-	struct civil_date date = { 0 };
-	const char *text = db_col_peek(rows, column);
-	if (text)
-		civil_parse_date(text, &date);
-	return date;
-}
-
 static void read_unit(struct db_rows *rows, struct unit *out)
 {
 	*out = (struct unit){
@@ -41,8 +32,8 @@ static void read_unit(struct db_rows *rows, struct unit *out)
 		.path = db_col_text(rows, 8),
 		.province_id = db_col_int(rows, 9),
 		.territory = db_col_text(rows, 10),
-		.valid_from = col_date(rows, 11),
-		.valid_to = col_date(rows, 12),
+		.valid_from = db_col_date(rows, 11),
+		.valid_to = db_col_date(rows, 12),
 		.successor_id = db_col_int(rows, 13),
 		.version = db_col_int(rows, 14),
 	};
