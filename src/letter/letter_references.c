@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -260,6 +261,30 @@ static bool is_own(const struct letter_document *document, const char *number)
 	return own && !strncmp(own, number, length) && strchr("/-", own[length]);
 }
 
+/* "Công điện số 1409 ngày 15 tháng 9 năm 2021": a number alone is one of a document by its type and its date. */
+static size_t read_bare(struct arena *mem, const struct letter_folded *f, size_t at, struct found *found,
+			const struct letter_document *document)
+{
+	enum { DIGITS_MAX = 6 };
+	struct letter_reference reference = { 0 };
+	size_t start = at, end = at;
+	bool so = false;
+
+	while (end < f->clean->length && isdigit((unsigned char)f->clean->text[end]))
+		end++;
+	if (end - at > DIGITS_MAX)
+		return end;
+	const struct letter_type *type = type_before(mem, f, at, &start, &so, &reference.title, &reference.issuer);
+	if (!type || !so || read_date(f, end, &reference) == end)
+		return end;
+	reference.number = reference.number_normal = letter_written(mem, f->clean, at, end);
+	reference.type = type->name;
+	reference.source = letter_span_of(f->clean, start, read_behind(mem, f, end, &reference));
+	if (!is_own(document, reference.number_normal))
+		keep(found, &reference);
+	return end;
+}
+
 static size_t read_one(struct arena *mem, const struct letter_folded *f, size_t at, size_t end, struct found *found,
 		       const struct letter_document *document)
 {
@@ -302,10 +327,12 @@ void letter_references_read(struct arena *mem, const struct letter_paragraph *pa
 			if (!number_begins(clean, at))
 				continue;
 			size_t end = letter_number_end(clean->text, at, clean->length, false);
-			if (!end)
-				continue;
 			if (!f.text)
 				letter_fold_paragraph(mem, clean, &f);
+			if (!end) {
+				at = read_bare(mem, &f, at, &found, document) - 1;
+				continue;
+			}
 			at = read_one(mem, &f, at, end, &found, document) - 1;
 			most--;
 		}

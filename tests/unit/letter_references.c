@@ -57,6 +57,8 @@ static const struct {
 	  "Chính phủ", "2026-01-07", NULL },
 	{ "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đầu tư công số 90/2025/QH15;", "90/2025/QH15", "Luật", NULL, NULL,
 	  "sửa đổi, bổ sung một số điều của Luật Đầu tư công" },
+	{ "Công điện số 1409 ngày 15 tháng 9 năm 2021 của Bộ Y tế và các hướng dẫn.", "1409", "Công điện", "Bộ Y tế",
+	  "2021-09-15", NULL },
 	{ "theo Công văn số 1234/UBND.VX ngày 2/3/2026.", "1234/UBND.VX", "Công văn", NULL, "2026-03-02", NULL },
 	{ "CHỈ THỊ SỐ 20/CT-TTG NGÀY 11/5/2026 CỦA THỦ TƯỚNG CHÍNH PHỦ QUY ĐỊNH CHI PHÍ.\n\nChỉ thị số 20/CT-TTg của Thủ tướng Chính phủ.",
 	  "20/CT-TTg", "Chỉ thị", "Thủ tướng Chính phủ", "2026-05-11", "QUY ĐỊNH CHI PHÍ" },
