@@ -43,7 +43,7 @@ export function setSignedOutHandler(handler: () => void) {
 export function setSudoHandler(handler: () => Promise<boolean>) {
   confirmPassword = handler;
 }
-/** When the server last answered a person: the session is counted as used from then. */
+/** When a person last asked what the server answered: the session is counted as used from then, not from the answer. */
 export function lastAnswerAt(): number {
   return answeredAt;
 }
@@ -68,6 +68,7 @@ async function send(method: string, path: string, options: Options = {}): Promis
   if (options.ifMatch !== undefined) headers["If-Match"] = `"${options.ifMatch}"`;
   if (options.idempotencyKey) headers["Idempotency-Key"] = options.idempotencyKey;
   const background = isBackground();
+  const sentAt = Date.now();
   if (background) headers["X-Background"] = "1";
   let response: Response;
   try {
@@ -82,7 +83,7 @@ async function send(method: string, path: string, options: Options = {}): Promis
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Offline();
   }
-  if (!background) answeredAt = Date.now();
+  if (!background) answeredAt = Math.max(answeredAt, sentAt);
   if (response.ok) return response;
   const problem = new Problem(response.status, await response.json().catch(() => ({})));
   if (problem.code === "sudo_required" && (await confirmPassword())) return send(method, path, options);

@@ -4,7 +4,7 @@ import { api, lastAnswerAt } from "./client.ts";
 import { HAND_MS, isBackground, watchPresence } from "./presence.ts";
 
 test("a request is a person's own shortly after a key, and the screen's later", async () => {
-  mock.timers.enable({ apis: ["Date"], now: 1_000_000_000 });
+  mock.timers.enable({ apis: ["Date"], now: Date.now() });
   const sent: (string | undefined)[] = [];
   mock.method(globalThis, "fetch", (_: string, { headers }: { headers: Record<string, string> }) => {
     sent.push(headers["X-Background"]);
