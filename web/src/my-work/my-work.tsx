@@ -53,11 +53,6 @@ function Work({ work }: { work: MyWork }) {
         {session.account.unit.name} · {formatDate(work.now)}
       </p>
       {work.leader && <LeaderFigures leader={work.leader} />}
-      {work.leader?.period && (
-        <Suspense fallback={<Skeleton active paragraph={{ rows: 6 }} />}>
-          <LeaderOverview leader={work.leader} />
-        </Suspense>
-      )}
       {nothing && <Empty description={t("workNothing")} />}
       <div className={work.cards.length > 0 || tasks.length > 0 ? "work-pair" : undefined}>
         <div className="work">
@@ -92,6 +87,11 @@ function Work({ work }: { work: MyWork }) {
         </div>
         {work.events && work.events.length > 0 && <RecentEvents events={work.events} />}
       </div>
+      {work.leader?.period && (
+        <Suspense fallback={<Skeleton active paragraph={{ rows: 6 }} />}>
+          <LeaderOverview leader={work.leader} />
+        </Suspense>
+      )}
     </div>
   );
 }
