@@ -198,7 +198,7 @@ export type ReadingItem = {
   accepted_at: string | null;
   version: number;
 };
-export type Reading = ReadingItem & { text: string | null; documents: ReadDocument[] };
+export type Reading = ReadingItem & { text: string | null; documents: ReadDocument[]; known: DocumentRef[] };
 
 export type AcceptTask = {
   document_index: number | null;

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Progress, Skeleton, Space, Tag } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
-import { readings, type Reading } from "../api/documents.ts";
+import { readings, type DocumentRef, type Reading } from "../api/documents.ts";
 import type { Task } from "../api/tasks.ts";
 import { formatTime } from "../format/format.ts";
 import { useGo, usePlace } from "../layout/place.ts";
@@ -95,6 +95,29 @@ function Settled({ reading }: { reading: Reading }) {
   );
 }
 
+/** The registry seems to have it already: its tasks would be given twice. */
+function Known({ documents }: { documents: DocumentRef[] }) {
+  const t = useWords();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="stacked"
+      title={t("readingKnown")}
+      description={
+        <ul className="plain-list">
+          {documents.map((one) => (
+            <li key={one.id}>
+              <Link href={`/documents/${one.id}`}>{nameOf(one, t)}</Link>
+              <span className="second-line">{[dayOf(one, t), one.issuer, one.subject].filter(Boolean).join(" · ")}</span>
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
 /** A letter from the drop to its tasks: read page by page, corrected beside its text, accepted. */
 export default function ReadingView({ id }: { id: string }) {
   const t = useWords();
@@ -127,6 +150,7 @@ export default function ReadingView({ id }: { id: string }) {
           <ReadingStateSign reading={reading} />
         </Space>
       </div>
+      {reading.known.length > 0 && !accepted && <Known documents={reading.known} />}
       {reading.accepted_at || accepted ? (
         <Settled reading={reading} />
       ) : reading.state === "done" ? (

@@ -145,6 +145,7 @@ export const document = {
   readingLeaveHint: "You may leave this page; reading goes on, and the letter is under “Readings”.",
   readingFailedHint: "Try again with another file, or enter the document by hand.",
   readingFromPicture: "Read from a picture",
+  readingKnown: "This letter may be in the registry already. Look before you accept, so that no task is given twice.",
   readingFromPictureHint: "The text was recognised from a picture and may hold errors. Compare it with the original before you accept.",
   readingNoLetter: "No official letter was found in this file. Check the file, or enter the document by hand.",
   readingsNone: "No letter has been handed in yet. Drop a file on the box above.",

@@ -145,6 +145,7 @@ export const document = {
   readingLeaveHint: "Có thể rời trang này; việc đọc vẫn tiếp tục và văn bản nằm ở thẻ “Bản đọc”.",
   readingFailedHint: "Hãy thử lại với tệp khác, hoặc nhập văn bản bằng tay.",
   readingFromPicture: "Đọc từ ảnh",
+  readingKnown: "Văn bản này có thể đã có trong sổ. Xem lại trước khi chấp nhận, để không giao nhiệm vụ hai lần.",
   readingFromPictureHint: "Nội dung được nhận dạng từ ảnh nên có thể sai chữ. Hãy so với bản gốc trước khi chấp nhận.",
   readingNoLetter: "Không thấy văn bản hành chính nào trong tệp này. Hãy kiểm tra tệp, hoặc nhập văn bản bằng tay.",
   readingsNone: "Chưa đưa văn bản nào vào đọc. Hãy thả một tệp vào ô phía trên.",
