@@ -45,7 +45,7 @@ const ways = [
 ];
 
 async function focused(page, opener) {
-  await page.waitForFunction((element) => document.activeElement === element, await opener.elementHandle(), { timeout: 3000 }).catch(async () => {
+  await page.waitForFunction((element) => document.activeElement === element, await opener.elementHandle()).catch(async () => {
     const at = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
     assert.fail(`the focus is not back at ${await opener.evaluate((element) => element.outerHTML.slice(0, 120))}, but at ${at}`);
   });
@@ -80,7 +80,7 @@ for (const [as, path, steps] of ways) {
     for (const opener of openers.reverse()) {
       const left = (await page.getByRole("dialog").count()) - 1;
       await page.keyboard.press("Escape");
-      await page.getByRole("dialog").nth(left).waitFor({ state: "hidden", timeout: 5000 });
+      await page.getByRole("dialog").nth(left).waitFor({ state: "hidden" });
       await focused(page, opener);
     }
     await page.done();
