@@ -190,6 +190,7 @@ const table = {
   "GET /api/tasks/{id}/comments": ["refused", `${T}/comments`],
   "POST /api/tasks/{id}/comments": ["refused", `${T}/comments`, { text: "x" }],
   "GET /api/tasks/{id}/history": ["refused", `${T}/history`],
+  "GET /api/tasks/{id}/readers": ["refused", `${T}/readers?q=an`],
   "GET /api/task-filters": ["own"],
   "PUT /api/task-filters": ["own"],
   "DELETE /api/task-filters/{id}": ["own"],
