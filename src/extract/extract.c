@@ -144,7 +144,8 @@ static bool hear(void *arg)
 
 static bool fails(struct error *err, const char *word)
 {
-	static const enum error_code codes[] = { ERR_extract_unreadable, ERR_extract_encrypted, ERR_extract_no_text };
+	static const enum error_code codes[] = { ERR_extract_unreadable, ERR_extract_encrypted, ERR_extract_no_text,
+						   ERR_extract_no_model };
 
 	if (!strcmp(word, error_word(ERR_extract_too_large)))
 		return too_large(err);

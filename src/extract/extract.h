@@ -44,7 +44,8 @@ struct extract_progress {
  * ending ("Công văn.docx"). `progress` may be NULL. Takes from milliseconds to
  * minutes; never on the writer. Fails with extract_type (no such file is
  * read), extract_unreadable (damaged, or what it holds is no such file),
- * extract_encrypted, extract_too_large, extract_no_text, `unavailable`.
+ * extract_encrypted, extract_too_large, extract_no_text, extract_no_model (a
+ * picture, and no data to recognize Vietnamese by is installed), `unavailable`.
  *
  * DOCX: paragraphs a line each, with the numbers of numbered lists as they are
  * printed; of a table with borders each row a line, its cells separated by

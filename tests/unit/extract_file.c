@@ -308,6 +308,24 @@ static void refusals(void **state)
 	}
 }
 
+static void without_a_model(void **state)
+{
+	const char *before = getenv("TESSDATA_PREFIX");
+	struct told told = { 0 };
+	struct extracted out;
+
+	(void)state;
+	setenv("TESSDATA_PREFIX", path_of("no-model"), 1);
+	reads(pdf_with_text("c.pdf", 1), &out, &told);
+	assert_false(out.from_picture);
+	assert_int_equal(extract(signed_scan("d.pdf"), &told, &out), ERR_extract_no_model);
+	assert_int_equal(extract(png_of_letter("d.png", 1), &told, &out), ERR_extract_no_model);
+	if (before)
+		setenv("TESSDATA_PREFIX", before, 1);
+	else
+		unsetenv("TESSDATA_PREFIX");
+}
+
 static void blank_page(void **state)
 {
 	const char *path = path_of("blank.pdf");
@@ -327,7 +345,8 @@ int main(void)
 		cmocka_unit_test(texts_and_documents), cmocka_unit_test(pdf_by_its_text),
 		cmocka_unit_test(pdf_of_few_words),
 		cmocka_unit_test(pictures),	       cmocka_unit_test(stopped_by_whoever_asked),
-		cmocka_unit_test(refusals),	       cmocka_unit_test(blank_page),
+		cmocka_unit_test(refusals),	       cmocka_unit_test(without_a_model),
+		cmocka_unit_test(blank_page),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -12,7 +12,7 @@
 #include "extract/plain.h"
 #include "extract/program/reading.h"
 
-enum { MEMORY_OF_ONE = 1 << 30, STARTED_WRONG = 3, TOLD_NOTHING = 4, NO_MODEL = 5, NICE = 10 };
+enum { MEMORY_OF_ONE = 1 << 30, STARTED_WRONG = 3, TOLD_NOTHING = 4, NICE = 10 };
 
 static const struct child_limits limits = {
 	.cpu_seconds = EXTRACT_SECONDS_MAX,
@@ -103,8 +103,9 @@ static int answer(const struct kind *kind)
 	struct reading r = { .err = &err };
 	struct buf in, text;
 
-	if (kind->recognizes && !(r.ocr = ocr_open()))
-		return NO_MODEL;
+	/* Without a model pages with text are read all the same. */
+	if (kind->recognizes)
+		r.ocr = ocr_open();
 	/* People wait for the server before they wait for this. */
 	setpriority(PRIO_PROCESS, 0, NICE);
 	if (!child_give_up(&limits))

@@ -184,9 +184,12 @@ static void remove_rules(struct Pix *gray)
 
 bool ocr_page(struct ocr *ocr, struct arena *mem, struct Pix *gray, int page, struct buf *out, struct error *err)
 {
-	struct Pix *straight = pixDeskew(gray, 0);
+	struct Pix *straight;
 	struct words words;
 
+	if (!ocr)
+		return error_set(err, ERR_extract_no_model, NULL, NULL);
+	straight = pixDeskew(gray, 0);
 	if (!straight)
 		return error_set(err, ERR_extract_unreadable, NULL, NULL);
 	remove_rules(straight);

@@ -35,13 +35,14 @@ bool reading_too_large(struct reading *r);
 bool pdf_read(struct reading *r, const void *bytes, size_t size);
 bool picture_read(struct reading *r, const void *bytes, size_t size);
 
-/* Optical character recognition, opened before the rights are given up: it reads its model. NULL: no model. */
+/* Optical character recognition, opened before the rights are given up: it reads its model. NULL: there is none. */
 struct ocr *ocr_open(void);
 void ocr_close(struct ocr *ocr);
 
 /*
  * Appends what a page says. `gray` has 8 bits a pixel at about 300 a inch and
  * is the caller's. A page that stands on its side or its head is turned.
+ * Fails with extract_no_model when `ocr` is NULL.
  */
 bool ocr_page(struct ocr *ocr, struct arena *mem, struct Pix *gray, int page, struct buf *out, struct error *err);
 
