@@ -59,6 +59,20 @@ function Letter({ reading, tasks }: { reading: Reading; tasks: Task[] }) {
   );
 }
 
+function RefList({ documents }: { documents: DocumentRef[] }) {
+  const t = useWords();
+  return (
+    <ul className="plain-list">
+      {documents.map((one) => (
+        <li key={one.id}>
+          <Link href={`/documents/${one.id}`}>{nameOf(one, t)}</Link>
+          <span className="second-line">{[dayOf(one, t), one.issuer, one.subject].filter(Boolean).join(" · ")}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What was made of the letter, at whom the tasks are, and where they stand in it. */
 function Settled({ reading }: { reading: Reading }) {
   const t = useWords();
@@ -76,14 +90,7 @@ function Settled({ reading }: { reading: Reading }) {
         title={t("readingAcceptedAt", { at: formatTime(reading.accepted_at) })}
         description={made.length + tasks.length === 0 && t("readingMadeNone")}
       />
-      <ul className="plain-list">
-        {made.map((one) => (
-          <li key={one.id}>
-            <Link href={`/documents/${one.id}`}>{nameOf(one, t)}</Link>
-            <span className="second-line">{[dayOf(one, t), one.issuer, one.subject].filter(Boolean).join(" · ")}</span>
-          </li>
-        ))}
-      </ul>
+      <RefList documents={made} />
       {tasks.length > 0 && (
         <>
           <h2>{t("readingTasks")}</h2>
@@ -104,16 +111,7 @@ function Known({ documents }: { documents: DocumentRef[] }) {
       showIcon
       className="stacked"
       title={t("readingKnown")}
-      description={
-        <ul className="plain-list">
-          {documents.map((one) => (
-            <li key={one.id}>
-              <Link href={`/documents/${one.id}`}>{nameOf(one, t)}</Link>
-              <span className="second-line">{[dayOf(one, t), one.issuer, one.subject].filter(Boolean).join(" · ")}</span>
-            </li>
-          ))}
-        </ul>
-      }
+      description={<RefList documents={documents} />}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useQueryClient, type QueryKey } from "@tanstack/react-query";
+import { useQueryClient, type QueryClient, type QueryKey } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
 
 export type Change = {
@@ -12,7 +12,8 @@ export type Change = {
   period?: string;
 };
 
-type Listener = (change: Change | null) => void;
+/* `told` counts what was told. */
+type Listener = (change: Change | null, told: number) => void;
 const listeners = new Set<Listener>();
 
 /*
@@ -20,11 +21,13 @@ const listeners = new Set<Listener>();
  * screen that opened just after one.
  */
 const SETTLE_MS = 300;
-let recent: { change: Change | null; at: number }[] = [];
+let recent: { change: Change | null; at: number; told: number }[] = [];
+let count = 0;
 
-function remember(change: Change | null) {
+function remember(change: Change | null): number {
   const now = performance.now();
-  recent = [...recent.filter((one) => now - one.at < SETTLE_MS), { change, at: now }].slice(-100);
+  recent = [...recent.filter((one) => now - one.at < SETTLE_MS), { change, at: now, told: ++count }].slice(-100);
+  return count;
 }
 const LiveContext = createContext(false);
 
@@ -35,9 +38,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     /* What no screen shows now has no listener: it is loaded again when it is shown next. */
     const tell = (change: Change | null) => {
-      remember(change);
+      const told = remember(change);
       void client.invalidateQueries({ type: "inactive", refetchType: "none" });
-      listeners.forEach((listener) => listener(change));
+      listeners.forEach((listener) => listener(change, told));
     };
     const stream = new EventSource("/api/events");
     let wasOpen = false;
@@ -66,10 +69,30 @@ export function useLive(onChange: Listener) {
   const newest = useRef(onChange);
   newest.current = onChange;
   useEffect(() => {
-    const listener: Listener = (change) => newest.current(change);
+    const listener: Listener = (change, told) => newest.current(change, told);
     listeners.add(listener);
     return () => void listeners.delete(listener);
   }, []);
+}
+
+type Load = { told: number; again: boolean };
+/* By query: several parts of a screen may show the same one, and a change is one reason to load it for all of them. */
+const loads = new Map<string, Load>();
+
+function loadSoon(client: QueryClient, name: string, told: number) {
+  const before = loads.get(name);
+  if (before) {
+    before.again ||= told > before.told;
+    before.told = Math.max(before.told, told);
+    return;
+  }
+  const load: Load = { told, again: false };
+  loads.set(name, load);
+  setTimeout(() => {
+    loads.delete(name);
+    if (load.again) loadSoon(client, name, load.told);
+    void client.invalidateQueries({ queryKey: JSON.parse(name) as QueryKey });
+  }, SETTLE_MS);
 }
 
 /** Loads the query again when a change matches; a burst makes one load, and one more after its last change. */
@@ -79,24 +102,12 @@ export function useLiveRefresh(key: QueryKey, matches: (change: Change) => boole
   const wanted = useRef(matches);
   wanted.current = matches;
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let again = false;
-    const load = () => {
-      timer = again ? setTimeout(load, SETTLE_MS) : undefined;
-      again = false;
-      void client.invalidateQueries({ queryKey: JSON.parse(name) as QueryKey });
-    };
-    const listener: Listener = (change) => {
-      if (change && !wanted.current(change)) return;
-      if (timer) again = true;
-      else timer = setTimeout(load, SETTLE_MS);
+    const listener: Listener = (change, told) => {
+      if (!change || wanted.current(change)) loadSoon(client, name, told);
     };
     const now = performance.now();
-    recent.filter((one) => now - one.at < SETTLE_MS).forEach((one) => listener(one.change));
+    recent.filter((one) => now - one.at < SETTLE_MS).forEach((one) => listener(one.change, one.told));
     listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-      if (timer) clearTimeout(timer);
-    };
+    return () => void listeners.delete(listener);
   }, [client, name]);
 }
