@@ -40,7 +40,7 @@ export function TaskTable({ list, label }: { list: Task[]; label: string }) {
 }
 
 /** Without the parts of tasks that are themselves in the list: a letter to all communes has a hundred of them. */
-export function withoutParts(list: Task[]): Task[] {
+function withoutParts(list: Task[]): Task[] {
   const ids = new Set(list.map((task) => task.id));
   return list.filter((task) => !task.parent_id || !ids.has(task.parent_id));
 }
